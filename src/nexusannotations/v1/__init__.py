@@ -1,0 +1,1 @@
+"""Python modules of `nexusannotations/v1/*.proto`."""
