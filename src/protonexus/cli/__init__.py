@@ -1,0 +1,5 @@
+"""The `protonexus` command."""
+
+from protonexus.cli._main import main
+
+__all__ = ["main"]
