@@ -1,0 +1,48 @@
+"""One dev server for all live tests, and names on it that no two tests share."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import NamedTuple
+
+import pytest
+
+from protonexus.testing import DevServer, dev_server
+
+
+class Route(NamedTuple):
+    """An endpoint of its own, and the task queue that its handler has to poll."""
+
+    endpoint: str
+    namespace: str
+    task_queue: str
+
+
+def unique_name(prefix: str = "test") -> str:
+    return f"{prefix}-{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture(scope="session")
+async def server() -> AsyncGenerator[DevServer]:
+    """Namespaces orders, payments, inventory and other; `default` exists besides."""
+    async with dev_server(["orders", "payments", "inventory", "other"]) as running:
+        yield running
+
+
+@pytest.fixture
+def unique() -> Callable[[str], str]:
+    """`unique("refund")` is a fresh name for a task queue, workflow or operation."""
+    return unique_name
+
+
+@pytest.fixture
+def route(server: DevServer) -> Callable[[str], Awaitable[Route]]:
+    """`await route("payments")` creates a fresh endpoint into that namespace, on a fresh task queue."""
+
+    async def create(namespace: str) -> Route:
+        made = Route(unique_name(namespace), namespace, unique_name("queue"))
+        await server.create_endpoint(made.endpoint, namespace=namespace, task_queue=made.task_queue)
+        return made
+
+    return create
