@@ -1,3 +1,58 @@
 """Typed Nexus handlers and clients for Temporal, generated from .proto contracts."""
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from protonexus._version import __version__
+
+if TYPE_CHECKING:
+    from protonexus._client import Call, CallWithoutRequest, OperationHandle
+    from protonexus._context import CancelContext, OperationContext
+    from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
+    from protonexus._handler import OperationResult, cancels
+    from protonexus._options import CallOptions, StandaloneCallOptions
+    from protonexus._plugin import ProtoNexusPlugin
+    from protonexus._standalone import StandaloneCall, StandaloneCallWithoutRequest, StandaloneOperationHandle
+
+_HOMES = {
+    "_client": ("Call", "CallWithoutRequest", "OperationHandle"),
+    "_context": ("CancelContext", "OperationContext"),
+    "_errors": ("InvalidRequestError", "InvalidResponseError", "OperationCallError"),
+    "_handler": ("OperationResult", "cancels"),
+    "_options": ("CallOptions", "StandaloneCallOptions"),
+    "_plugin": ("ProtoNexusPlugin",),
+    "_standalone": ("StandaloneCall", "StandaloneCallWithoutRequest", "StandaloneOperationHandle"),
+}
+
+__all__ = [
+    "Call",
+    "CallOptions",
+    "CallWithoutRequest",
+    "CancelContext",
+    "InvalidRequestError",
+    "InvalidResponseError",
+    "OperationCallError",
+    "OperationContext",
+    "OperationHandle",
+    "OperationResult",
+    "ProtoNexusPlugin",
+    "StandaloneCall",
+    "StandaloneCallOptions",
+    "StandaloneCallWithoutRequest",
+    "StandaloneOperationHandle",
+    "__version__",
+    "cancels",
+]
+
+
+def __getattr__(name: str) -> object:
+    # Lazily, since the plugins import this package at each start and must not load temporalio.
+    for home, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            value: object = getattr(import_module(f"protonexus.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'protonexus' has no attribute {name!r}")

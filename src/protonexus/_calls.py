@@ -1,0 +1,97 @@
+"""What calls from workflows and from ordinary code share."""
+
+# The public names of these classes are the contract's, so what the runtime's modules share has underscores.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast, overload
+
+from temporalio.common import RawValue
+
+from protonexus._definition import Operation, service_name
+from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
+from protonexus._options import combine
+from protonexus._payload import PayloadError
+
+O = TypeVar("O")  # noqa: E741
+C = TypeVar("C", covariant=True)
+
+
+class AnyServiceClient:
+    """A client of one service at one endpoint. Its public names are the operations', so its own have underscores."""
+
+    __protonexus_service__: ClassVar[type]
+    __protonexus_endpoint__: ClassVar[str | None] = None
+
+    _service: str
+    _endpoint: str
+    _options: Mapping[str, Any]
+
+    def __init_subclass__(cls, *, service: type | None = None, endpoint: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if service is not None:
+            cls.__protonexus_service__ = service
+            cls.__protonexus_endpoint__ = endpoint
+
+    def _configure(self, endpoint: str | None, options: Mapping[str, Any]) -> None:
+        self._service = service_name(self.__protonexus_service__)
+        self._options = options
+        self._endpoint = (self.__protonexus_endpoint__ or "") if endpoint is None else endpoint
+        if not self._endpoint:
+            why = "the contract names no endpoint: pass one" if endpoint is None else "the endpoint must not be empty"
+            raise InvalidRequestError(why, endpoint="", service=self._service, operation="*")
+
+
+class AnyCall(Generic[O]):
+    """One operation of one client."""
+
+    __slots__ = ("_client", "_defaults", "_operation")
+
+    def __init__(self, client: AnyServiceClient, operation: Operation[Any, Any]) -> None:
+        self._client = client
+        self._operation = operation
+        self._defaults = combine(operation.defaults, client._options)
+
+    def _encode(self, request: object) -> RawValue:
+        try:
+            return RawValue(self._operation.request.encode(request))
+        except PayloadError as err:
+            self._fail(InvalidRequestError, err)
+
+    def _decode(self, raw: RawValue) -> O:
+        response = self._operation.response
+        try:
+            message = response.decode(raw.payload)
+        except PayloadError as err:
+            self._fail(InvalidResponseError, err)
+        return cast(O, None if response.is_empty else message)
+
+    def _fail(self, kind: type[OperationCallError], err: Exception) -> NoReturn:
+        operation = self._operation
+        error = kind(str(err), endpoint=self._client._endpoint, service=operation.service, operation=operation.name)
+        raise error from err
+
+
+class Bound(Generic[C]):
+    """An operation as a class attribute of a client; a `C` on the client's instances."""
+
+    def __init__(self, operation: Operation[Any, Any], bind: Callable[[Any, Operation[Any, Any]], Any]) -> None:
+        self._operation = operation
+        self._bind = bind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, client: None, owner: type) -> Bound[C]: ...
+    @overload
+    def __get__(self, client: AnyServiceClient, owner: type) -> C: ...
+    def __get__(self, client: AnyServiceClient | None, owner: type) -> Bound[C] | C:
+        """The operation, bound to `client`."""
+        if client is None:
+            return self
+        call = cast(C, self._bind(client, self._operation))
+        client.__dict__[self._name] = call  # found before this descriptor from now on
+        return call

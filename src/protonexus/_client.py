@@ -1,0 +1,142 @@
+"""Clients for workflow code."""
+
+# The public names of these classes are the contract's, so what the runtime's modules share has underscores.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
+
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import Message
+from temporalio import workflow
+from temporalio.common import RawValue
+
+from protonexus._calls import AnyCall, AnyServiceClient, Bound
+from protonexus._definition import Operation
+from protonexus._options import CallOptions, combine
+
+I = TypeVar("I", bound=Message)  # noqa: E741
+O = TypeVar("O")  # noqa: E741
+M = TypeVar("M", bound=Message)
+
+
+class ServiceClient(AnyServiceClient):
+    """Base of the generated clients for workflow code."""
+
+    def __init__(self, endpoint: str | None = None, **options: Unpack[CallOptions]) -> None:
+        """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise."""
+        self._configure(endpoint, options)
+        self._nexus: workflow.NexusClient[Any] = workflow.create_nexus_client(
+            service=self._service, endpoint=self._endpoint
+        )
+
+
+class ServiceClientWithoutEndpoint(ServiceClient):
+    """Base of the generated clients of services whose contract names no endpoint."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, endpoint: str, **options: Unpack[CallOptions]) -> None:
+            """A client of `endpoint`, whose calls have `options` unless they say otherwise."""
+
+
+class OperationHandle(Generic[O]):
+    """A started operation. Await it for the result."""
+
+    __slots__ = ("_call", "_handle")
+
+    def __init__(self, call: AnyCall[O], handle: workflow.NexusOperationHandle[RawValue]) -> None:
+        self._call = call
+        self._handle = handle
+
+    def __await__(self) -> Generator[Any, Any, O]:
+        """The response.
+
+        Raises:
+            NexusOperationError: the operation failed, timed out or was cancelled.
+            InvalidResponseError: its result is not the declared message.
+        """
+        raw = yield from self._handle.__await__()
+        return self._call._decode(raw)
+
+    def cancel(self) -> bool:
+        """Request cancellation, as the call's cancellation type says; False if the operation has ended."""
+        return self._handle.cancel()
+
+    @property
+    def operation_token(self) -> str | None:
+        """The handler's token; None for an operation that completed synchronously."""
+        return self._handle.operation_token
+
+
+class _AnyWorkflowCall(AnyCall[O]):
+    __slots__ = ()
+    _client: ServiceClient
+
+    async def _start(self, request: Message | None, options: CallOptions) -> OperationHandle[O]:
+        handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
+            self._operation.name,
+            self._encode(request),
+            output_type=RawValue,
+            **(combine(self._defaults, options) if options else self._defaults),
+        )
+        return OperationHandle(self, handle)
+
+
+class Call(_AnyWorkflowCall[O], Generic[I, O]):
+    """One operation of a client: call it for the result, or `start` it and await the handle later."""
+
+    __slots__ = ()
+
+    async def __call__(self, request: I, /, **options: Unpack[CallOptions]) -> O:
+        """Start the operation and wait for its response.
+
+        Raises:
+            InvalidRequestError: the request or an option is wrong; nothing was sent.
+            NexusOperationError: the operation failed, timed out or was cancelled.
+        """
+        return await (await self._start(request, options))
+
+    async def start(self, request: I, /, **options: Unpack[CallOptions]) -> OperationHandle[O]:
+        """Start the operation; returns when the handler has accepted it, or completed it.
+
+        Raises:
+            InvalidRequestError: the request or an option is wrong; nothing was sent.
+            NexusOperationError: the handler refused it, or a synchronous operation failed.
+        """
+        return await self._start(request, options)
+
+
+class CallWithoutRequest(_AnyWorkflowCall[O]):
+    """A `Call` of an operation whose request is Empty."""
+
+    __slots__ = ()
+
+    async def __call__(self, **options: Unpack[CallOptions]) -> O:
+        """As `Call.__call__`."""
+        return await (await self._start(None, options))
+
+    async def start(self, **options: Unpack[CallOptions]) -> OperationHandle[O]:
+        """As `Call.start`."""
+        return await self._start(None, options)
+
+
+# No message is two of these at once, which neither checker can know.
+@overload
+def call(operation: Operation[Empty, Empty]) -> Bound[CallWithoutRequest[None]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def call(operation: Operation[Empty, M]) -> Bound[CallWithoutRequest[M]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def call(operation: Operation[I, Empty]) -> Bound[Call[I, None]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def call(operation: Operation[I, M]) -> Bound[Call[I, M]]: ...
+def call(operation: Operation[Any, Any]) -> Bound[Any]:
+    """An operation as an attribute of a client class."""
+    return Bound(operation, bind)
+
+
+def bind(client: ServiceClient, operation: Operation[Any, Any]) -> Any:
+    """`operation` as a callable of `client`."""
+    return (CallWithoutRequest[Any] if operation.request.is_empty else Call[Any, Any])(client, operation)

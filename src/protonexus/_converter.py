@@ -1,0 +1,85 @@
+"""The payload converter of `ProtoNexusPlugin`: lenient and typed where the SDK's trusts the payload."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Sequence
+from typing import Any, Self
+
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+from temporalio.converter import (
+    PayloadConverter,
+    SerializationContext,
+    WithSerializationContext,
+    create_payload_validation_error,
+)
+
+from protonexus._payload import PayloadError, codec
+
+
+class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
+    """Converts what is declared as a protobuf message; leaves everything else to another converter.
+
+    Backing workflows' arguments and results go through the worker's converter,
+    not through stubs. There the SDK's own protobuf converters refuse unknown
+    fields and return whatever class the payload names. What nothing declares the
+    type of, such as error details, is kept as a RawValue when it cannot be read.
+    """
+
+    def __init__(self, inner: PayloadConverter) -> None:
+        self._inner = inner
+
+    def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
+        """See base class."""
+        return self._inner.to_payloads(values)
+
+    def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
+        """See base class.
+
+        Raises:
+            ApplicationError: a payload is not the message that its hint declares
+                (not retryable, so it fails the workflow or is a BAD_REQUEST, and never loops).
+        """
+        hints: list[Any] = type_hints or [None] * len(payloads)
+        if len(hints) != len(payloads):
+            return self._inner.from_payloads(payloads, type_hints)
+        return [self._from_payload(payload, hint) for payload, hint in zip(payloads, hints, strict=True)]
+
+    def _from_payload(self, payload: Payload, hint: Any) -> Any:
+        if isinstance(hint, type) and issubclass(hint, Message) and hint is not Message:
+            try:
+                return codec(hint).decode(payload)
+            except PayloadError as err:
+                raise create_payload_validation_error(str(err)) from err
+        if hint is not None:
+            return self._inner.from_payloads([payload], [hint])[0]
+        try:
+            return self._inner.from_payloads([payload])[0]
+        except Exception:
+            return RawValue(payload)
+
+    def with_context(self, context: SerializationContext) -> Self:
+        """See base class."""
+        if not isinstance(self._inner, WithSerializationContext):
+            return self
+        inner = self._inner.with_context(context)
+        if inner is self._inner:
+            return self
+        new = copy.copy(self)
+        new._inner = inner
+        return new
+
+
+@functools.cache
+def proto_payload_converter(inner: type[PayloadConverter]) -> type[PayloadConverter]:
+    """A class for `DataConverter.payload_converter_class`, which must construct without arguments, around `inner`."""
+
+    class Converter(ProtoPayloadConverter):
+        def __init__(self) -> None:
+            super().__init__(inner())
+
+    Converter.__qualname__ = f"ProtoPayloadConverter[{inner.__qualname__}]"
+    return Converter

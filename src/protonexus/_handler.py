@@ -1,0 +1,204 @@
+"""Handler bases: from a user's class to operations that a Temporal worker serves."""
+
+# The public names of these classes are the contract's, so what the runtime's modules share has underscores.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import inspect
+from abc import ABC
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Final, TypeAlias, TypeVar
+
+import nexusrpc
+from nexusrpc.handler import (
+    CancelOperationContext,
+    OperationHandler,
+    StartOperationContext,
+    StartOperationResultAsync,
+    StartOperationResultSync,
+)
+from temporalio import nexus
+from temporalio.common import RawValue
+
+from protonexus import _handler_checks as checks
+from protonexus._context import CancelContext, OperationContext
+from protonexus._definition import Operation, operations_of, service_name
+from protonexus._payload import PayloadError
+
+T = TypeVar("T")
+CancelMethod = TypeVar("CancelMethod", bound=Callable[[Any, CancelContext], Awaitable[None]])
+
+OperationResult: TypeAlias = T | nexus.WorkflowHandle[T] | nexus.TemporalOperationResult[T]
+"""What a handler method answers: the response, or what will deliver it."""
+Returns: TypeAlias = Awaitable[OperationResult[T]] | OperationResult[T]
+"""What a handler method is declared to return, so that `async def` and `def` both override it."""
+
+_Outcome: TypeAlias = nexus.TemporalOperationResult[RawValue]
+
+_CANCELS: Final = "__protonexus_cancels__"
+# nexusrpc finds operations among a class's attributes; the user's methods keep their own names.
+_FACTORY: Final = "_protonexus_operation_{}"
+
+
+class ServiceHandler(ABC):
+    """Base of the generated handler bases. Subclasses of those are checked when they are created."""
+
+    __protonexus_service__: ClassVar[type]
+
+    def __init_subclass__(cls, *, service: type | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if service is not None:
+            cls.__protonexus_service__ = service
+        elif ABC not in cls.__bases__:  # naming ABC again says: still incomplete
+            _register(cls)
+
+
+def cancels(operation: Operation[Any, Any]) -> Callable[[CancelMethod], CancelMethod]:
+    """Make a handler's method, `async def (self, ctx: CancelContext) -> None`, what a cancel request to `operation` runs.
+
+    Without one, cancellation is requested of the backing workflow or activity.
+    """
+
+    def decorate(method: CancelMethod) -> CancelMethod:
+        setattr(method, _CANCELS, operation)
+        return method
+
+    return decorate
+
+
+def _register(cls: type[ServiceHandler]) -> None:
+    service = checks.only_service(cls, ServiceHandler)
+    operations = operations_of(service)
+    checks.operations(cls, operations)
+    cancel_methods = checks.cancel_methods(cls, operations, _CANCELS)
+    definitions: dict[str, nexusrpc.OperationDefinition[Any, Any]] = {}
+    for name, operation in operations.items():
+        attribute = _FACTORY.format(name)
+        definitions[operation.name] = nexusrpc.OperationDefinition(operation.name, attribute, RawValue, RawValue)
+        setattr(cls, attribute, _factory(attribute, name, operation, cancel_methods.get(name)))
+    definition = nexusrpc.ServiceDefinition(service_name(service), definitions)
+    cls.__nexus_service_definition__ = definition  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]  # nexusrpc exports its getter only
+
+
+def _factory(
+    attribute: str, name: str, operation: Operation[Any, Any], cancel: str | None
+) -> Callable[[Any], OperationHandler[RawValue, RawValue]]:
+    def make(handler: Any) -> OperationHandler[RawValue, RawValue]:
+        method = getattr(handler, name)
+        kind = _AsyncOperation if checks.is_async(method) else _ThreadOperation
+        return kind(operation, method, getattr(handler, cancel) if cancel else None)
+
+    raw: nexusrpc.Operation[RawValue, RawValue] = nexusrpc.Operation(operation.name, RawValue, RawValue)
+    raw.method_name = attribute
+    nexusrpc.set_operation(make, raw)
+    return make
+
+
+class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
+    """An operation whose method is `async def`."""
+
+    def __init__(
+        self,
+        operation: Operation[Any, Any],
+        method: Callable[..., Any],
+        cancel: Callable[[CancelContext], Awaitable[None]] | None,
+    ) -> None:
+        self._operation = operation
+        self._method = method
+        self._cancel = cancel
+
+    def __repr__(self) -> str:
+        owner = type(getattr(self._method, "__self__", self)).__name__
+        return f"{owner}.{getattr(self._method, '__name__', self._operation.name)}"
+
+    async def start_operation(
+        self, ctx: nexus.TemporalStartOperationContext, client: nexus.TemporalNexusClient, input: RawValue
+    ) -> _Outcome:
+        result = self._method(OperationContext._of(ctx, client), *self._arguments(input))
+        return self._outcome(await result if inspect.isawaitable(result) else result)
+
+    def _arguments(self, raw: RawValue) -> tuple[Any, ...]:
+        request = self._operation.request
+        try:
+            message = request.decode(raw.payload)
+        except PayloadError as err:
+            raise self._error(str(err), nexusrpc.HandlerErrorType.BAD_REQUEST) from None
+        return () if request.is_empty else (message,)
+
+    def _outcome(self, result: object) -> _Outcome:
+        if isinstance(result, nexus.WorkflowHandle):
+            handle: nexus.WorkflowHandle[Any] = result  # pyright: ignore[reportUnknownVariableType]
+            return _Outcome.async_token(handle.to_token())
+        if isinstance(result, nexus.TemporalOperationResult):
+            unified: nexus.TemporalOperationResult[Any] = result  # pyright: ignore[reportUnknownVariableType]
+            if unified.token is not None:
+                return _Outcome.async_token(unified.token)
+            result = unified.value
+        try:
+            return _Outcome.sync(RawValue(self._operation.response.encode(result)))
+        except PayloadError as err:
+            raise self._error(f"{self!r} returned a wrong result: {err}", nexusrpc.HandlerErrorType.INTERNAL) from None
+
+    def _error(self, what: str, kind: nexusrpc.HandlerErrorType) -> nexusrpc.HandlerError:
+        message = f"{self._operation.service}/{self._operation.name}: {what}"
+        return nexusrpc.HandlerError(message, type=kind, retryable_override=False)
+
+    async def cancel_workflow_run(
+        self, ctx: nexus.TemporalCancelOperationContext, options: nexus.CancelWorkflowRunOptions
+    ) -> None:
+        default = super().cancel_workflow_run
+        await self._cancelled(ctx, lambda: default(ctx, options), workflow_id=options.workflow_id)
+
+    async def cancel_workflow_update(
+        self, ctx: nexus.TemporalCancelOperationContext, options: nexus.CancelUpdateWorkflowOptions
+    ) -> None:
+        default = super().cancel_workflow_update
+        await self._cancelled(
+            ctx,
+            lambda: default(ctx, options),
+            workflow_id=options.workflow_id,
+            update_id=options.update_id,
+            run_id=options.run_id,
+        )
+
+    async def cancel_activity(
+        self, ctx: nexus.TemporalCancelOperationContext, options: nexus.CancelActivityOptions
+    ) -> None:
+        default = super().cancel_activity
+        await self._cancelled(
+            ctx, lambda: default(ctx, options), activity_id=options.activity_id, run_id=options.run_id
+        )
+
+    async def _cancelled(
+        self, ctx: CancelOperationContext, default: Callable[[], Awaitable[None]], **ids: str | None
+    ) -> None:
+        if self._cancel is None:
+            await default()
+        else:
+            await self._cancel(CancelContext._of(ctx, default, **ids))
+
+
+class _ThreadOperation(_AsyncOperation):
+    """An operation whose method is a plain `def`: nexusrpc runs `start` in the worker's executor."""
+
+    def __repr__(self) -> str:
+        # nexusrpc prints this when the worker has no executor.
+        return f"{super().__repr__()} (a `def`; make it `async def` or pass Worker(nexus_task_executor=...))"
+
+    def start(  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]  # nexusrpc accepts both forms
+        self, ctx: StartOperationContext, input: RawValue
+    ) -> StartOperationResultSync[RawValue] | StartOperationResultAsync:
+        result = self._method(OperationContext._of(ctx, None), *self._arguments(input))
+        if inspect.isawaitable(result):
+            if inspect.iscoroutine(result):
+                result.close()
+            raise self._error(
+                f"{super().__repr__()} is a `def` that returned an awaitable: make it `async def`",
+                nexusrpc.HandlerErrorType.INTERNAL,
+            )
+        outcome = self._outcome(result)
+        if outcome.token is not None:
+            return StartOperationResultAsync(outcome.token)
+        assert isinstance(outcome.value, RawValue)
+        return StartOperationResultSync(outcome.value)

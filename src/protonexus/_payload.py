@@ -1,0 +1,130 @@
+"""Messages to payloads and back: the one place that decides what goes over the wire.
+
+Writing and reading follow the wire policy in docs/wire.md. Temporal's own
+protobuf payload converters write; reading is theirs too, made lenient (unknown
+fields are ignored) and strict about types (`messageType` must be the declared one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
+from temporalio.converter import BinaryNullPayloadConverter, JSONProtoPayloadConverter
+
+from protonexus import _protojson
+
+M = TypeVar("M", bound=Message)
+
+_json = JSONProtoPayloadConverter()
+_null = BinaryNullPayloadConverter()
+
+
+class PayloadError(ValueError):
+    """A payload that is not the declared message, or a value that cannot become its payload."""
+
+
+class MessageCodec(Generic[M]):
+    """Writes and reads the payloads of one message type."""
+
+    __slots__ = ("_is_empty", "_type_name", "full_name", "message_type")
+
+    def __init__(self, message_type: type[M]) -> None:
+        self.message_type = message_type
+        self.full_name: str = message_type.DESCRIPTOR.full_name
+        self._type_name = self.full_name.encode()
+        self._is_empty = message_type is Empty
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the message is google.protobuf.Empty, which stands for no value at all."""
+        return self._is_empty
+
+    def encode(self, value: object) -> Payload:
+        """`value` as a payload.
+
+        Raises:
+            PayloadError: it is not the declared message, or cannot be serialised.
+        """
+        if self._is_empty and (value is None or isinstance(value, Empty)):
+            return _written(_null.to_payload(None))
+        if not isinstance(value, self.message_type):
+            raise PayloadError(f"expected a {self.full_name}, got {kind_of(value)}")
+        try:
+            return _written(_json.to_payload(value))
+        except Exception as err:
+            raise PayloadError(f"cannot write the {self.full_name}: {_reason(err)}") from err
+
+    def decode(self, payload: Payload) -> M:
+        """The message in `payload`.
+
+        Raises:
+            PayloadError: it holds something else than the declared message.
+        """
+        if self._is_empty:  # SDKs disagree on the form of "no value", so any is right
+            return self.message_type()
+        metadata = payload.metadata
+        encoding = metadata.get("encoding", b"")
+        if encoding == b"binary/null":
+            return self.message_type()
+        type_name = metadata.get("messageType")
+        if type_name is not None and type_name != self._type_name:
+            raise PayloadError(f"expected a {self.full_name}, got a {_text(type_name)}")
+        reader = _READERS.get(encoding)
+        if reader is None:
+            raise PayloadError(
+                f"expected a {self.full_name} as json/protobuf or binary/protobuf, got "
+                + (f"the encoding {_text(encoding)}" if encoding else "no payload")
+            )
+        try:
+            message: M = reader(payload.data, self.message_type)
+            return message
+        except Exception as err:
+            raise PayloadError(f"cannot read {_text(encoding)} as {self.full_name}: {_reason(err)}") from err
+
+
+_codecs: dict[type[Message], MessageCodec[Any]] = {}
+
+
+def codec(message_type: type[M]) -> MessageCodec[M]:
+    """The codec of `message_type`; one object each."""
+    found = _codecs.get(message_type)
+    if found is None:
+        found = _codecs[message_type] = MessageCodec(message_type)
+    return found
+
+
+def kind_of(value: object) -> str:
+    """What `value` is, for an error text: never the value itself, which may be a secret."""
+    if isinstance(value, Message):
+        return f"a {value.DESCRIPTOR.full_name}"
+    return "None" if value is None else f"a {type(value).__qualname__}"
+
+
+def _parse_binary(data: bytes, message_type: type[M]) -> M:
+    return message_type.FromString(data)
+
+
+_READERS: dict[bytes, Callable[[bytes, type[Any]], Any]] = {
+    b"json/protobuf": _protojson.parse,
+    b"json/plain": _protojson.parse,
+    b"binary/protobuf": _parse_binary,
+}
+
+
+def _written(payload: Payload | None) -> Payload:
+    assert payload is not None  # the converters answer None only to values of another kind
+    return payload
+
+
+def _text(data: bytes) -> str:
+    return data[:200].decode(errors="backslashreplace")
+
+
+def _reason(err: Exception) -> str:
+    if isinstance(err, RecursionError):
+        return "nested too deeply"
+    return " ".join(str(err).split())[:500] or type(err).__name__

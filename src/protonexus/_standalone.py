@@ -1,0 +1,241 @@
+"""Clients for ordinary code: standalone operations, with no workflow around them."""
+
+# The public names of these classes are the contract's, so what the runtime's modules share has underscores.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
+
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import Message
+from temporalio.client import (
+    Client,
+    NexusClient,
+    NexusOperationExecutionAsyncIterator,
+    NexusOperationExecutionCount,
+    NexusOperationExecutionDescription,
+    NexusOperationHandle,
+)
+from temporalio.common import RawValue
+
+from protonexus._calls import AnyCall, AnyServiceClient, Bound
+from protonexus._definition import Operation
+from protonexus._options import StandaloneCallOptions, StandaloneClientOptions, combine
+
+I = TypeVar("I", bound=Message)  # noqa: E741
+O = TypeVar("O")  # noqa: E741
+M = TypeVar("M", bound=Message)
+
+
+class StandaloneServiceClient(AnyServiceClient):
+    """Base of the generated clients for ordinary code.
+
+    Standalone operations are experimental in the SDK and must be enabled in the
+    Temporal service (dev server: `nexusoperation.enableStandalone=true`).
+    """
+
+    def __init__(self, client: Client, endpoint: str | None = None, **options: Unpack[StandaloneClientOptions]) -> None:
+        """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise.
+
+        The operations belong to the namespace of `client`.
+        """
+        self._configure(endpoint, options)
+        self._client = client
+        self._nexus: NexusClient[Any] = client.create_nexus_client(service=self._service, endpoint=self._endpoint)
+
+    def list_nexus_operations(
+        self,
+        query: str | None = None,
+        *,
+        limit: int | None = None,
+        page_size: int = 1000,
+        next_page_token: bytes | None = None,
+        rpc_metadata: Mapping[str, str | bytes] = {},
+        rpc_timeout: timedelta | None = None,
+    ) -> NexusOperationExecutionAsyncIterator:
+        """The standalone operations of this service, on any endpoint, as `Client.list_nexus_operations`.
+
+        `query` is a list filter that narrows them further, such as `ExecutionStatus = 'Running'`.
+        """
+        return self._client.list_nexus_operations(
+            self._query(query),
+            limit=limit,
+            page_size=page_size,
+            next_page_token=next_page_token,
+            rpc_metadata=rpc_metadata,
+            rpc_timeout=rpc_timeout,
+        )
+
+    async def count_nexus_operations(
+        self,
+        query: str | None = None,
+        *,
+        rpc_metadata: Mapping[str, str | bytes] = {},
+        rpc_timeout: timedelta | None = None,
+    ) -> NexusOperationExecutionCount:
+        """How many there are, as `Client.count_nexus_operations`; `query` may end in a GROUP BY."""
+        return await self._client.count_nexus_operations(
+            self._query(query), rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout
+        )
+
+    def _query(self, query: str | None) -> str:
+        name = self._service.replace("\\", "\\\\").replace('"', '\\"')
+        mine = f'Service = "{name}"'
+        if not query or not query.strip():
+            return mine
+        where, group, by = _split_group_by(query)
+        return f"{mine} AND ({where}){group}{by}" if where.strip() else f"{mine}{group}{by}"
+
+
+def _split_group_by(query: str) -> tuple[str, str, str]:
+    at = query.upper().rfind("GROUP BY")
+    return (query[:at], " ", query[at:]) if at >= 0 else (query, "", "")
+
+
+class StandaloneServiceClientWithoutEndpoint(StandaloneServiceClient):
+    """Base of the generated standalone clients of services whose contract names no endpoint."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, client: Client, endpoint: str, **options: Unpack[StandaloneClientOptions]) -> None:
+            """A client of `endpoint`, whose calls have `options` unless they say otherwise."""
+
+
+class StandaloneOperationHandle(Generic[O]):
+    """A standalone operation, as `temporalio.client.NexusOperationHandle`."""
+
+    __slots__ = ("_call", "_handle")
+
+    def __init__(self, call: _AnyStandaloneCall[O], handle: NexusOperationHandle[RawValue]) -> None:
+        self._call = call
+        self._handle = handle
+
+    @property
+    def operation_id(self) -> str:
+        """ID of the operation, unique in its namespace."""
+        return self._handle.operation_id
+
+    @property
+    def run_id(self) -> str | None:
+        """Run ID; None in a handle that was made by ID alone, which stands for the latest run."""
+        return self._handle.run_id
+
+    async def result(self, *, rpc_metadata: Mapping[str, str | bytes] = {}, rpc_timeout: timedelta | None = None) -> O:
+        """Wait for the response.
+
+        Raises:
+            NexusOperationFailureError: the operation failed, timed out, was cancelled or terminated.
+            InvalidResponseError: its result is not the declared message.
+            RPCError: no such operation, or the Temporal service cannot be reached.
+        """
+        return self._call._decode(await self._handle.result(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout))
+
+    async def describe(
+        self, *, rpc_metadata: Mapping[str, str | bytes] = {}, rpc_timeout: timedelta | None = None
+    ) -> NexusOperationExecutionDescription:
+        """State, attempts, times, links and token."""
+        return await self._handle.describe(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
+
+    async def cancel(
+        self,
+        *,
+        reason: str | None = None,
+        rpc_metadata: Mapping[str, str | bytes] = {},
+        rpc_timeout: timedelta | None = None,
+    ) -> None:
+        """Request cancellation; what carries the operation out decides how it ends."""
+        await self._handle.cancel(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
+
+    async def terminate(
+        self,
+        *,
+        reason: str | None = None,
+        rpc_metadata: Mapping[str, str | bytes] = {},
+        rpc_timeout: timedelta | None = None,
+    ) -> None:
+        """End the operation at once; a backing workflow goes on."""
+        await self._handle.terminate(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
+
+
+class _AnyStandaloneCall(AnyCall[O]):
+    __slots__ = ()
+    _client: StandaloneServiceClient
+
+    async def _start(
+        self, request: Message | None, id: str, options: StandaloneCallOptions
+    ) -> StandaloneOperationHandle[O]:
+        combined = combine(self._defaults, options)
+        combined.pop("cancellation_type", None)  # the contract's; a standalone operation is cancelled by its handle
+        handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
+            self._operation.name, self._encode(request), id=id, result_type=RawValue, **combined
+        )
+        return StandaloneOperationHandle(self, handle)
+
+    def handle(self, id: str, *, run_id: str | None = None) -> StandaloneOperationHandle[O]:
+        """A handle of an operation that was started before, here or elsewhere; asks nothing of the service."""
+        handle = self._client._client.get_nexus_operation_handle(id, run_id=run_id, result_type=RawValue)
+        return StandaloneOperationHandle(self, handle)
+
+
+class StandaloneCall(_AnyStandaloneCall[O], Generic[I, O]):
+    """One operation of a standalone client: call it, `start` it, or get a `handle` by ID."""
+
+    __slots__ = ()
+
+    async def __call__(self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:
+        """Start the operation `id` and wait for its response.
+
+        Raises:
+            InvalidRequestError: the request or an option is wrong; nothing was sent.
+            NexusOperationFailureError: the operation failed, timed out, was cancelled or terminated.
+            NexusOperationAlreadyStartedError: `id` is taken.
+            RPCError: the Temporal service refused the call, or cannot be reached.
+        """
+        return await (await self._start(request, id, options)).result()
+
+    async def start(
+        self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]
+    ) -> StandaloneOperationHandle[O]:
+        """Start the operation `id`; returns as soon as the Temporal service has it.
+
+        Raises: as `__call__`, except that the operation's own failure comes from the handle.
+        """
+        return await self._start(request, id, options)
+
+
+class StandaloneCallWithoutRequest(_AnyStandaloneCall[O]):
+    """A `StandaloneCall` of an operation whose request is Empty."""
+
+    __slots__ = ()
+
+    async def __call__(self, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:
+        """As `StandaloneCall.__call__`."""
+        return await (await self._start(None, id, options)).result()
+
+    async def start(self, *, id: str, **options: Unpack[StandaloneCallOptions]) -> StandaloneOperationHandle[O]:
+        """As `StandaloneCall.start`."""
+        return await self._start(None, id, options)
+
+
+# No message is two of these at once, which neither checker can know.
+@overload
+def standalone(operation: Operation[Empty, Empty]) -> Bound[StandaloneCallWithoutRequest[None]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def standalone(operation: Operation[Empty, M]) -> Bound[StandaloneCallWithoutRequest[M]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def standalone(operation: Operation[I, Empty]) -> Bound[StandaloneCall[I, None]]: ...  # type: ignore[overload-overlap] # pyright: ignore[reportOverlappingOverload]
+@overload
+def standalone(operation: Operation[I, M]) -> Bound[StandaloneCall[I, M]]: ...
+def standalone(operation: Operation[Any, Any]) -> Bound[Any]:
+    """An operation as an attribute of a standalone client class."""
+    return Bound(operation, bind_standalone)
+
+
+def bind_standalone(client: StandaloneServiceClient, operation: Operation[Any, Any]) -> Any:
+    """`operation` as a callable of `client`."""
+    return (StandaloneCallWithoutRequest[Any] if operation.request.is_empty else StandaloneCall[Any, Any])(
+        client, operation
+    )
