@@ -52,7 +52,11 @@ def __getattr__(name: str) -> object:
         if name in names:
             from importlib import import_module
 
-            value: object = getattr(import_module(f"protonexus.{home}"), name)
+            from temporalio import workflow
+
+            # A workflow sandbox must not make classes of its own: generated code holds those outside.
+            with workflow.unsafe.imports_passed_through():
+                value: object = getattr(import_module(f"protonexus.{home}"), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module 'protonexus' has no attribute {name!r}")

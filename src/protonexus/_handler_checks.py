@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 
 import nexusrpc
 from google.protobuf.message import Message
-from nexusrpc.handler import OperationContext as AnyContext
 from temporalio import nexus
 
+from protonexus._context import OperationContext
 from protonexus._definition import Operation
 
 _WRAPPERS = (nexus.WorkflowHandle, nexus.TemporalOperationResult)
@@ -111,8 +111,6 @@ def _check_method(cls: type, name: str, operation: Operation[Any, Any]) -> None:
 
 
 def _allowed_arguments(operation: Operation[Any, Any]) -> tuple[type, ...]:
-    from protonexus._context import OperationContext
-
     return (OperationContext,) if operation.request.is_empty else (OperationContext, operation.request.message_type)
 
 
@@ -152,7 +150,7 @@ def _hints(method: Any) -> dict[str, Any]:
 def _signature(name: str, operation: Operation[Any, Any]) -> str:
     request = "" if operation.request.is_empty else f", request: {operation.request.message_type.__name__}"
     result = "None" if operation.response.is_empty else operation.response.message_type.__name__
-    return f"async def {name}(self, ctx: {AnyContext.__name__}{request}) -> {result}"
+    return f"async def {name}(self, ctx: OperationContext{request}) -> {result}"
 
 
 def _name(hint: Any) -> str:
