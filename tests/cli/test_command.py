@@ -1,19 +1,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from project import run
 
 from protonexus.cli import main
 
-COMMAND = Path(sys.executable).with_name("protonexus")
-
 
 def test_the_installed_command_names_its_version() -> None:
-    assert re.fullmatch(r"protonexus \d+\.\d+\.\d+\n", subprocess.check_output([COMMAND, "--version"], text=True))
+    assert re.fullmatch(r"protonexus \d+\.\d+\.\d+\n", run("protonexus", "--version"))
 
 
 def test_without_arguments_it_lists_its_subcommands(capsys: pytest.CaptureFixture[str]) -> None:

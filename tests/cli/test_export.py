@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from project import ROOT, run
 
 from protonexus.cli import main
 
-PROTO = Path(__file__).parents[2] / "proto"
+PROTO = ROOT / "proto"
 OPTIONS = ["nexusannotations/v1/options.proto", "protonexus/v1/options.proto"]
 USERS_CONTRACT = """
 syntax = "proto3";
@@ -48,7 +47,7 @@ def test_a_contract_beside_the_exported_folder_builds_and_lints_with_buf(exporte
     contract.write_text(USERS_CONTRACT)
     (exported.parent / "buf.yaml").write_text("version: v2\nmodules:\n  - path: proto\n  - path: vendor\n")
     for command in ("build", "lint"):
-        subprocess.run([Path(sys.executable).with_name("buf"), command], cwd=exported.parent, check=True)
+        run("buf", command, cwd=exported.parent)
 
 
 def test_a_second_export_changes_nothing(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:

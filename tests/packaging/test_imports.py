@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import project
 import pytest
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 SITE_PACKAGES = Path(pytest.__file__).parents[1]
 MODULES = ["temporalio.client", "nexusannotations.v1.options_pb2", "protonexus.v1.options_pb2", "shop.v1.shop_pb2"]
 # Each of temporalio, ours and the user's module first, and each pair both ways round.
@@ -86,9 +87,7 @@ def gen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     (workspace / "proto/shop/v1/shop.proto").write_text(CONTRACT)
     (workspace / "buf.yaml").write_text("version: v2\nmodules: [{path: proto}, {path: vendor}]\n")
     (workspace / "buf.gen.yaml").write_text(BUF_GEN.format(managed=request.param))
-    tools = Path(sys.executable).parent
-    environ = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run([tools / "buf", "generate"], cwd=workspace, env=environ, check=True)
+    project.run("buf", "generate", cwd=workspace)
     assert (workspace / "gen/nexusannotations/v1/options_pb2.py").exists()
     return workspace / "gen"
 

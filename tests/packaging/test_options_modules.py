@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto, FileDescriptorSet
+from project import ROOT, run
 
 from nexusannotations.v1 import _bundled_pb2, options_pb2
 from protonexus.v1 import options_pb2 as our_options_pb2
 
-ROOT = Path(__file__).parents[2]
 ANNOTATIONS, OURS = OPTIONS = ["nexusannotations/v1/options.proto", "protonexus/v1/options.proto"]
 
 
 def protoc(*args: str) -> None:
-    environ = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run([sys.executable, "-m", "grpc_tools.protoc", "-Iproto", *args], cwd=ROOT, env=environ, check=True)
+    run("python", "-m", "grpc_tools.protoc", "-Iproto", *args)
 
 
 def fields(file: FileDescriptorProto | DescriptorProto) -> list[FieldDescriptorProto]:
