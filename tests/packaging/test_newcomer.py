@@ -1,0 +1,107 @@
+"""What the README tells a new user to do: an empty folder, the wheel, the files shown, the commands shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import readme
+from project import ROOT, run
+
+README = Path(__file__).with_name("quickstart.md")
+QUICKSTART, REST = readme.read(README, section="Quickstart")
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A folder, and a virtual environment that is active but empty."""
+
+    folder: Path
+    environ: dict[str, str]
+
+    def run(self, commands: str, timeout: float = 240) -> str:
+        """Run shell commands, end what they left running, and return what they printed."""
+        log = self.folder.parent / "log.txt"
+        with log.open("w") as out:
+            shell = subprocess.Popen(
+                ["sh", "-eux", "-c", commands],
+                cwd=self.folder,
+                env=self.environ,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                status = shell.wait(timeout)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(shell.pid, signal.SIGTERM)
+        assert status == 0, log.read_text()
+        return log.read_text()
+
+
+def pins() -> list[str]:
+    return re.findall(r"^[\w.-]+==[^\\\n]+", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def newcomer(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    base = tmp_path_factory.mktemp("newcomer")
+    folder, venv, constraints = base / "empty", base / "venv", base / "constraints.txt"
+    folder.mkdir()
+    run(sys.executable, "-m", "venv", venv)
+    # Already there, so that the README's `pip install protonexus` means this wheel, and installs what it depends on.
+    run(venv / "bin" / "pip", "install", "--no-deps", wheel)
+    constraints.write_text("\n".join(pins()))
+    path = [
+        str(venv / "bin"),
+        *(part for part in os.environ["PATH"].split(os.pathsep) if not part.startswith(str(ROOT))),
+    ]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+    environ = kept | {"PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(venv), "PIP_CONSTRAINT": str(constraints)}
+    return Newcomer(folder, environ)
+
+
+@pytest.fixture(scope="module")
+def output(newcomer: Newcomer) -> str:
+    """Follow the quickstart and return what its commands printed."""
+    for title, text in QUICKSTART.files.items():
+        path = newcomer.folder / title
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return newcomer.run(QUICKSTART.commands)
+
+
+def test_the_quickstart_makes_a_live_call_and_prints_what_it_shows(output: str) -> None:
+    assert QUICKSTART.output.match(output), output
+
+
+@pytest.mark.usefixtures("output")
+def test_protoc_generates_the_same_without_buf(newcomer: Newcomer) -> None:
+    contracts = " ".join(title.removeprefix("proto/") for title in QUICKSTART.files if title.endswith(".proto"))
+    outs = " ".join(f"--{plugin}_out=protoc" for plugin in ("python", "pyi", "nexus-python"))
+    newcomer.run(f"mkdir protoc; python -m grpc_tools.protoc -Iproto -Ivendor {outs} {contracts}")
+    newcomer.run("diff --recursive --exclude=__pycache__ gen protoc")
+
+
+@pytest.mark.usefixtures("output")
+def test_the_quickstarts_other_python_runs(newcomer: Newcomer) -> None:
+    (newcomer.folder / "readme.py").write_text(QUICKSTART.python)
+    newcomer.run("PYTHONPATH=gen python readme.py")
+
+
+def test_the_other_python_in_the_readme_runs_in_the_repository() -> None:
+    run("python", "-c", REST.python)
+
+
+@pytest.mark.parametrize("command", REST.commands.splitlines())
+def test_the_other_commands_in_the_readme_work_in_the_repository(command: str) -> None:
+    # The targets run in full elsewhere; `make test` cannot run inside itself.
+    run("sh", "-euc", re.sub(r"^make\b", "make --dry-run", command))

@@ -1,0 +1,63 @@
+"""The fenced blocks of a Markdown file, so that what it tells users to do is what tests do.
+
+Info strings: any language with `title=PATH` is a file of the user's; `sh` is commands; `python` is code to run;
+`text` is what the commands print, where `...` stands for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_FENCE = re.compile(r"^```(?P<language>\w+)(?: title=(?P<title>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    language: str
+    title: str | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The blocks of a Markdown file, or of one of its sections."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def files(self) -> dict[str, str]:
+        return {block.title: block.text for block in self.blocks if block.title}
+
+    @property
+    def commands(self) -> str:
+        return "".join(self._untitled("sh"))
+
+    @property
+    def python(self) -> str:
+        return "\n".join(self._untitled("python"))
+
+    @property
+    def output(self) -> re.Pattern[str]:
+        """What the commands' output has to contain, line after line."""
+        lines = "".join(self._untitled("text")).splitlines()
+        patterns = (re.escape(line).replace(re.escape("..."), ".*") for line in lines)
+        return re.compile("".join(rf"(?s:.*?)^{pattern}$" for pattern in patterns), re.MULTILINE)
+
+    def _untitled(self, language: str) -> list[str]:
+        return [block.text for block in self.blocks if block.language == language and not block.title]
+
+
+def read(markdown: Path, section: str) -> tuple[Guide, Guide]:
+    """Return the blocks under the heading `## {section}`, and all other blocks."""
+    text = markdown.read_text()
+    start = text.index(f"\n## {section}\n") + 1
+    end = text.find("\n## ", start)
+    inside: list[Block] = []
+    outside: list[Block] = []
+    for match in _FENCE.finditer(text):
+        block = Block(**match.groupdict(), line=text.count("\n", 0, match.start()) + 1)
+        (inside if start < match.start() and (end < 0 or match.start() < end) else outside).append(block)
+    return Guide(tuple(inside)), Guide(tuple(outside))
