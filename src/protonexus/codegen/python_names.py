@@ -1,0 +1,82 @@
+"""Python names for a contract: valid, unique, and never one that generated code uses itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from keyword import iskeyword
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from protonexus.codegen.contract import Service
+
+# What the client bases define without an underscore, and the one builtin that generated class bodies use.
+_RESERVED = frozenset(("list_nexus_operations", "count_nexus_operations", "property"))
+_word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True)
+class ServiceNames:
+    """The module-level names of one service."""
+
+    definition: str
+    handler: str
+    client: str
+    standalone: str
+    constant: str
+
+
+def snake_case(name: str) -> str:
+    """Return GetHTTPStatus as get_http_status; a snake_case name stays as it is."""
+    return _word.sub("_", name).lower()
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """Return the name, with as many underscores behind it as it takes to be neither taken nor a keyword."""
+    while name in taken or iskeyword(name):
+        name += "_"
+    return name
+
+
+def service_names(services: Iterable[Service]) -> list[ServiceNames]:
+    """Name the definitions of a module: first the services' own names, then those derived from them."""
+    taken = set(_RESERVED)
+
+    def take(name: str) -> str:
+        name = free(name, taken)
+        taken.add(name)
+        return name
+
+    # Leading underscores are the generated code's own, and private to type checkers.
+    own = [take(f"Service{name}" if name.startswith("_") else name) for name in (s.proto_name for s in services)]
+    return [
+        ServiceNames(
+            name,
+            take(f"{name}Handler"),
+            take(f"{name}Client"),
+            take(f"{name}StandaloneClient"),
+            take(snake_case(name).upper()),
+        )
+        for name in own
+    ]
+
+
+def operation_names(methods: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    """Map the methods of a service to attribute names, none of them in `taken`, in which a class body looks names up."""
+    names = {method: _open(snake_case(method)) for method in methods}
+    wanted = list(names.values())
+    if len(set(wanted)) < len(wanted):
+        # Methods that differ in case only keep their proto names, all of them: which comes first must not matter.
+        names = {method: _open(method) if wanted.count(name) > 1 else name for method, name in names.items()}
+    blocked = {*_RESERVED, *taken}
+    for method, name in sorted(names.items(), key=lambda item: item[1] in blocked or iskeyword(item[1])):
+        names[method] = name = free(name, blocked)
+        blocked.add(name)
+    return names
+
+
+def _open(name: str) -> str:
+    # Leading underscores are generated code's own; two of them would be mangled in class bodies.
+    return f"op{name}" if name.startswith("_") else name

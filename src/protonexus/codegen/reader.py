@@ -1,0 +1,177 @@
+"""Reads the contracts of a request: what is generated, resolved and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from google.protobuf.descriptor_pb2 import Edition, MethodOptions
+
+from protonexus.codegen.contract import CallSettings, Contract, Message, Operation, Service
+from protonexus.codegen.messages import Messages
+from protonexus.codegen.options import OptionsError, OptionsReader
+from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems, Source
+from protonexus.codegen.rules import check_endpoint, check_name
+from protonexus.codegen.settings import read_settings, warn_later
+from protonexus.codegen.text import one_line, quote
+from protonexus.codegen.workflow import read_workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest
+    from google.protobuf.descriptor_pb2 import FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto
+
+    from protonexus.codegen.options import OperationView, ServiceView
+    from protonexus.codegen.parameters import Parameters
+
+_SERVICE_NEXUS, _SERVICE_OURS = (OPTIONS, 8233), (OPTIONS, 58233)
+_METHOD_NEXUS, _METHOD_OURS = (METHOD_OPTIONS, 8234), (METHOD_OPTIONS, 58234)
+_NAME, _ENDPOINT, _WORKFLOW = 1, 1, 8
+_INPUT, _OUTPUT, _CLIENT_STREAMING = 2, 3, 5
+_NO_SETTINGS = CallSettings()
+
+
+def read_contracts(request: CodeGeneratorRequest, parameters: Parameters, problems: Problems) -> list[Contract]:
+    """Return the contract of each file to generate that has a service; what is wrong goes to `problems`."""
+    return _Reader(request, parameters, problems).contracts()
+
+
+class _Reader:
+    def __init__(self, request: CodeGeneratorRequest, parameters: Parameters, problems: Problems) -> None:
+        self.request = request
+        self.parameters = parameters
+        self.problems = problems
+        self.messages = Messages(request.proto_file)
+        self.options = OptionsReader(request.proto_file)
+
+    def contracts(self) -> list[Contract]:
+        files = {file.name: file for file in self.request.proto_file}
+        contracts: list[Contract] = []
+        for name in self.request.file_to_generate:
+            if name not in files:
+                self.problems.errors.append(f"{one_line(name)}: is not in the request to this plugin; run it again")
+            elif files[name].service and (services := self.services(files[name])):
+                file = files[name]
+                edition = Edition.Name(file.edition).removeprefix("EDITION_") if file.edition else ""
+                contracts.append(Contract(name, file.package, edition or file.syntax or "proto2", services))
+        return contracts
+
+    def services(self, file: FileDescriptorProto) -> tuple[Service, ...]:
+        source = Source(file)
+        services: list[Service] = []
+        for number, service in enumerate(file.service):
+            place = Place(self.problems, source, (SERVICE, number), service.name)
+            try:
+                read = self.service(service, file, place)
+            except OptionsError as error:
+                place.error(str(error), OPTIONS)
+                continue
+            if read is None:
+                continue
+            twin = next((other for other in services if other.name == read.name), None)
+            if twin:
+                place.error(
+                    f"has the Nexus name {quote(read.name)} of {twin.proto_name}; write another", *_SERVICE_NEXUS, _NAME
+                )
+            services.append(read)
+        return tuple(services)
+
+    def service(self, service: ServiceDescriptorProto, file: FileDescriptorProto, place: Place) -> Service | None:
+        view = self.options.service(service.options) if service.HasField("options") else None
+        if not self.parameters.service_tags.select(view.nexusannotations.tags if view else ()):
+            return None
+        methods = [(method, self.method_options(method, number, place)) for number, method in enumerate(service.method)]
+        annotated = view is not None or any(options for _, options in methods)
+        if self.parameters.annotated_only and not annotated:
+            return None
+
+        full_name = f"{file.package}.{service.name}" if file.package else service.name
+        name, endpoint, defaults = self.nexus_name(view, full_name, place, *_SERVICE_NEXUS), "", _NO_SETTINGS
+        if view:
+            endpoint = view.protonexus.endpoint
+            if endpoint or place.has(*_SERVICE_OURS, _ENDPOINT):
+                check_endpoint(endpoint, place, *_SERVICE_OURS, _ENDPOINT)
+            defaults = read_settings(view.protonexus, _SERVICE_OURS, _NO_SETTINGS, self.messages, place)
+        operations = tuple(self.operations(methods, annotated, defaults, place))
+        if not operations:
+            return None
+        deprecated = service.options.deprecated or file.options.deprecated
+        doc = place.source.doc(place.path)
+        return Service(service.name, full_name, name, endpoint, operations, doc, deprecated)
+
+    def method_options(self, method: MethodDescriptorProto, number: int, service: Place) -> OperationView | None:
+        try:
+            return self.options.operation(method.options) if method.HasField("options") else None
+        except OptionsError as error:
+            service.inner((METHOD, number), method.name).error(str(error), METHOD_OPTIONS)
+            return None
+
+    def operations(
+        self,
+        methods: list[tuple[MethodDescriptorProto, OperationView | None]],
+        annotated: bool,
+        defaults: CallSettings,
+        service: Place,
+    ) -> Iterator[Operation]:
+        names: dict[str, str] = {}
+        for number, (method, view) in enumerate(methods):
+            if not self.parameters.operation_tags.select(view.nexusannotations.tags if view else ()):
+                continue
+            place = service.inner((METHOD, number), method.name)
+            if method.client_streaming or method.server_streaming:
+                _streaming(method, annotated, place)
+                continue
+            name = self.nexus_name(view, method.name, place, *_METHOD_NEXUS)
+            if name in names:
+                place.error(
+                    f"has the Nexus name {quote(name)} of {names[name]} already; write another", *_METHOD_NEXUS, _NAME
+                )
+            names.setdefault(name, method.name)
+            request = self.message(method.input_type, place, _INPUT)
+            response = self.message(method.output_type, place, _OUTPUT)
+            if request is None or response is None:
+                continue
+            settings, workflow, idempotency = defaults, None, ""
+            if view:
+                ours = view.protonexus
+                settings = read_settings(ours, _METHOD_OURS, defaults, self.messages, place)
+                if ours.HasField("workflow"):
+                    path = (*_METHOD_OURS, _WORKFLOW)
+                    warn_later("workflow", place, *path)
+                    workflow = read_workflow(ours.workflow, request.full_name, self.messages, place, path)
+            doc, options = place.source.doc(place.path), method.options
+            if level := options.idempotency_level:
+                idempotency = MethodOptions.IdempotencyLevel.Name(level)
+            yield Operation(
+                method.name, name, request, response, settings, workflow, doc, options.deprecated, idempotency
+            )
+
+    def nexus_name(self, view: ServiceView | OperationView | None, default: str, place: Place, *path: int) -> str:
+        """Return the annotated Nexus name, else the default; one that is written but empty is an error."""
+        name = view.nexusannotations.name if view else ""
+        if view and (name or place.has(*path, _NAME)):
+            check_name(name, place, *path, _NAME)
+        elif len(default) > 1000:
+            check_name(default, place)
+        return name or default
+
+    def message(self, type_name: str, place: Place, field: int) -> Message | None:
+        message = self.messages.find(type_name.removeprefix("."))
+        if message is None:
+            place.error(
+                f"{one_line(type_name)} is not in the request to this plugin; import the file that defines it", field
+            )
+        elif message.full_name == "google.protobuf.Value":
+            place.error(
+                "takes or returns google.protobuf.Value, whose null cannot be told from nothing; "
+                "write a message that has it as a field",
+                field,
+            )
+        return message
+
+
+def _streaming(method: MethodDescriptorProto, annotated: bool, place: Place) -> None:
+    if annotated:
+        place.error("streams, and Nexus has no streaming; make it unary or move it to another service")
+    else:
+        place.warn("is left out: it streams, and Nexus has no streaming")
