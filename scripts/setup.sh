@@ -20,7 +20,7 @@ pip() {
         die "$(grep -m 1 ERROR .venv/setup.log || tail -n 1 .venv/setup.log) (all of it in .venv/setup.log)"
 }
 
-if ! .venv/bin/python -c '' 2>/dev/null; then
+if ! usable .venv/bin/python; then
     python=$(find_python)
     echo "setup: creating .venv with $("$python" --version)"
     "$python" -m venv --clear .venv || die "$python could not create .venv"
