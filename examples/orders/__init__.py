@@ -1,0 +1,1 @@
+"""An order in one namespace that calls payments and inventory in two others. `make demo` runs it."""

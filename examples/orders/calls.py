@@ -1,0 +1,77 @@
+"""What happened to each Nexus call, as Temporal recorded it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Link
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import Client, NexusOperationExecutionDescription, WorkflowHandle
+
+
+@dataclass
+class Call:
+    endpoint: str
+    operation: str
+    kind: str = "synchronous"
+    took: timedelta = timedelta()
+    result: str = ""
+    refused: bool = False
+    workflow: Link.WorkflowEvent | None = None
+    """The handler's workflow that carries the operation out."""
+
+
+async def calls_of_workflow(client: Client, handle: WorkflowHandle[Any, Any]) -> list[Call]:
+    """The calls in a workflow's history, whose event times are the Temporal service's."""
+    calls: dict[int, Call] = {}
+    scheduled: dict[int, HistoryEvent] = {}
+    async for event in handle.fetch_history_events():
+        if event.HasField("nexus_operation_scheduled_event_attributes"):
+            asked = event.nexus_operation_scheduled_event_attributes
+            scheduled[event.event_id] = event
+            calls[event.event_id] = Call(asked.endpoint, asked.operation)
+        elif event.HasField("nexus_operation_started_event_attributes"):
+            call = calls[event.nexus_operation_started_event_attributes.scheduled_event_id]
+            call.kind = "workflow-run"
+            call.workflow = event.links[0].workflow_event
+        elif event.HasField("nexus_operation_completed_event_attributes"):
+            completed = event.nexus_operation_completed_event_attributes
+            call = calls[completed.scheduled_event_id]
+            call.took = _between(scheduled[completed.scheduled_event_id], event)
+            [message] = await client.data_converter.decode([completed.result])
+            call.result = in_short(message)
+        elif event.HasField("nexus_operation_failed_event_attributes"):
+            failed = event.nexus_operation_failed_event_attributes
+            call = calls[failed.scheduled_event_id]
+            call.took = _between(scheduled[failed.scheduled_event_id], event)
+            call.result, call.refused = failed.failure.cause.message, True
+    return list(calls.values())
+
+
+def standalone_call(described: NexusOperationExecutionDescription, result: Message) -> Call:
+    """A call from ordinary code, which has no history; `describe` says how long it took."""
+    took = described.execution_duration or timedelta()
+    return Call(described.endpoint, described.operation, "standalone", took, in_short(result))
+
+
+def _between(first: HistoryEvent, last: HistoryEvent) -> timedelta:
+    return last.event_time.ToDatetime() - first.event_time.ToDatetime()
+
+
+def in_short(message: Message | None) -> str:
+    """The fields of a message in one line, enum values without the prefix that they share; None is an Empty."""
+    if message is None:
+        return "(empty)"
+    return " ".join(f"{field.name}={_value(field, value)}" for field, value in message.ListFields())
+
+
+def _value(field: FieldDescriptor, value: Any) -> Any:
+    if field.enum_type is None or field.is_repeated:
+        return value
+    names = field.enum_type.values_by_number
+    prefix = names[0].name.removesuffix("UNSPECIFIED")
+    return names[value].name.removeprefix(prefix)
