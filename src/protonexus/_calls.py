@@ -10,6 +10,9 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast, overload
 
 from temporalio.common import RawValue
 
+from protonexus import _limits
+from protonexus._arguments import ArgumentError, check_endpoint, check_options
+from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
 from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
 from protonexus._options import combine
@@ -35,29 +38,56 @@ class AnyServiceClient:
             cls.__protonexus_service__ = service
             cls.__protonexus_endpoint__ = endpoint
 
-    def _configure(self, endpoint: str | None, options: Mapping[str, Any]) -> None:
+    def _configure(self, endpoint: str | None, options: Mapping[str, Any], allowed: frozenset[str]) -> None:
         self._service = service_name(self.__protonexus_service__)
         self._options = options
-        self._endpoint = (self.__protonexus_endpoint__ or "") if endpoint is None else endpoint
-        if not self._endpoint:
-            why = "the contract names no endpoint: pass one" if endpoint is None else "the endpoint must not be empty"
-            raise InvalidRequestError(why, endpoint="", service=self._service, operation="*")
+        chosen = self.__protonexus_endpoint__ if endpoint is None else endpoint
+        try:
+            if chosen is None:
+                raise ArgumentError("the contract names no endpoint: pass one")
+            check_endpoint(chosen)
+            check_options(options, allowed)
+        except ArgumentError as err:
+            text = chosen if isinstance(chosen, str) else ""
+            raise InvalidRequestError(str(err), endpoint=text, service=self._service, operation="*") from None
+        self._endpoint = chosen
 
 
 class AnyCall(Generic[O]):
     """One operation of one client."""
 
     __slots__ = ("_client", "_defaults", "_operation")
+    _allowed: ClassVar[frozenset[str]]
 
     def __init__(self, client: AnyServiceClient, operation: Operation[Any, Any]) -> None:
         self._client = client
         self._operation = operation
-        self._defaults = combine(operation.defaults, client._options)
+        contract = {name: value for name, value in operation.defaults.items() if name in self._allowed}
+        self._defaults = combine(contract, client._options)
 
-    def _encode(self, request: object) -> RawValue:
+    def _combined(self, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not options:
+            return self._defaults
+        combined = combine(self._defaults, options)
         try:
-            return RawValue(self._operation.request.encode(request))
-        except PayloadError as err:
+            check_options(combined, self._allowed)
+        except ArgumentError as err:
+            self._fail(InvalidRequestError, err)
+        return combined
+
+    def _encode(self, arguments: tuple[object, ...]) -> RawValue:
+        request = self._operation.request
+        try:
+            if len(arguments) != (0 if request.is_empty else 1):
+                takes = "no request" if request.is_empty else f"one request, a {request.full_name}"
+                raise ArgumentError(f"takes {takes}; got {len(arguments)} arguments")
+            payload = request.encode(arguments[0] if arguments else None, self._operation.encoding)
+            if len(payload.data) > _limits.MAX_PAYLOAD_BYTES:
+                raise ArgumentError(
+                    f"the request has {len(payload.data)} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}"
+                )
+            return RawValue(payload)
+        except (ArgumentError, PayloadError) as err:
             self._fail(InvalidRequestError, err)
 
     def _decode(self, raw: RawValue) -> O:
@@ -71,7 +101,14 @@ class AnyCall(Generic[O]):
     def _fail(self, kind: type[OperationCallError], err: Exception) -> NoReturn:
         operation = self._operation
         error = kind(str(err), endpoint=self._client._endpoint, service=operation.service, operation=operation.name)
-        raise error from err
+        raise error from None
+
+    def _raise(self, err: BaseException) -> NoReturn:
+        """`err`, of the SDK, as the declared error it stands for, else as it is."""
+        found = find_declared(err, self._operation.errors)
+        if found is None:
+            raise err
+        raise found from err
 
 
 class Bound(Generic[C]):

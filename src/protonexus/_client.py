@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
@@ -12,10 +13,14 @@ from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.exceptions import NexusOperationError
 
+from protonexus._arguments import risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
-from protonexus._options import CallOptions, combine
+from protonexus._options import CallOptions
+from protonexus._pending import release_after, slots
+from protonexus._warnings import warn_once
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -27,7 +32,7 @@ class ServiceClient(AnyServiceClient):
 
     def __init__(self, endpoint: str | None = None, **options: Unpack[CallOptions]) -> None:
         """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise."""
-        self._configure(endpoint, options)
+        self._configure(endpoint, options, _AnyWorkflowCall._allowed)
         self._nexus: workflow.NexusClient[Any] = workflow.create_nexus_client(
             service=self._service, endpoint=self._endpoint
         )
@@ -55,10 +60,14 @@ class OperationHandle(Generic[O]):
         """The response.
 
         Raises:
-            NexusOperationError: the operation failed, timed out or was cancelled.
+            DeclaredError: the operation failed with an error that its contract declares.
+            NexusOperationError: it failed otherwise, timed out or was cancelled.
             InvalidResponseError: its result is not the declared message.
         """
-        raw = yield from self._handle.__await__()
+        try:
+            raw = yield from self._handle.__await__()
+        except NexusOperationError as err:
+            self._call._raise(err)
         return self._call._decode(raw)
 
     def cancel(self) -> bool:
@@ -74,14 +83,29 @@ class OperationHandle(Generic[O]):
 class _AnyWorkflowCall(AnyCall[O]):
     __slots__ = ()
     _client: ServiceClient
+    _allowed = frozenset(CallOptions.__annotations__)
 
-    async def _start(self, request: Message | None, options: CallOptions) -> OperationHandle[O]:
-        handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
-            self._operation.name,
-            self._encode(request),
-            output_type=RawValue,
-            **(combine(self._defaults, options) if options else self._defaults),
-        )
+    async def _start(self, arguments: tuple[object, ...], options: CallOptions) -> OperationHandle[O]:
+        raw = self._encode(arguments)
+        combined = self._combined(options)
+        if risk := risky_timeout(combined):
+            warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
+        slot = slots()
+        await slot.acquire()
+        try:
+            handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
+                self._operation.name, raw, output_type=RawValue, **combined
+            )
+        except NexusOperationError as err:
+            slot.release()
+            self._raise(err)
+        except BaseException:
+            slot.release()
+            raise
+        if handle.operation_token is None:
+            slot.release()
+        else:
+            asyncio.create_task(release_after(handle, slot))  # noqa: RUF006  # the workflow's loop keeps its tasks
         return OperationHandle(self, handle)
 
 
@@ -90,37 +114,54 @@ class Call(_AnyWorkflowCall[O], Generic[I, O]):
 
     __slots__ = ()
 
-    async def __call__(self, request: I, /, **options: Unpack[CallOptions]) -> O:
-        """Start the operation and wait for its response.
+    if TYPE_CHECKING:
 
-        Raises:
-            InvalidRequestError: the request or an option is wrong; nothing was sent.
-            NexusOperationError: the operation failed, timed out or was cancelled.
-        """
-        return await (await self._start(request, options))
+        async def __call__(self, request: I, /, **options: Unpack[CallOptions]) -> O:
+            """Start the operation and wait for its response.
 
-    async def start(self, request: I, /, **options: Unpack[CallOptions]) -> OperationHandle[O]:
-        """Start the operation; returns when the handler has accepted it, or completed it.
+            Raises:
+                InvalidRequestError: the request or an option is wrong; nothing was sent.
+                DeclaredError: the operation failed with an error that its contract declares.
+                NexusOperationError: it failed otherwise, timed out or was cancelled.
+                InvalidResponseError: its result is not the declared message.
+            """
+            ...
 
-        Raises:
-            InvalidRequestError: the request or an option is wrong; nothing was sent.
-            NexusOperationError: the handler refused it, or a synchronous operation failed.
-        """
-        return await self._start(request, options)
+        async def start(self, request: I, /, **options: Unpack[CallOptions]) -> OperationHandle[O]:
+            """Start the operation; returns when the handler has accepted it, or completed it.
+
+            More operations than a workflow may have pending wait for their turn.
+
+            Raises:
+                InvalidRequestError: the request or an option is wrong; nothing was sent.
+                DeclaredError: a synchronous operation failed with an error that its contract declares.
+                NexusOperationError: it failed otherwise, or the handler refused it.
+            """
+            ...
+
+    else:
+        # A slip in the arguments must be an error of the call: a TypeError here would be one of the workflow task.
+        async def __call__(self, *arguments, **options):
+            return await (await self._start(arguments, options))
+
+        async def start(self, *arguments, **options):
+            return await self._start(arguments, options)
 
 
-class CallWithoutRequest(_AnyWorkflowCall[O]):
+class CallWithoutRequest(Call[Empty, O]):
     """A `Call` of an operation whose request is Empty."""
 
     __slots__ = ()
 
-    async def __call__(self, **options: Unpack[CallOptions]) -> O:
-        """As `Call.__call__`."""
-        return await (await self._start(None, options))
+    if TYPE_CHECKING:
 
-    async def start(self, **options: Unpack[CallOptions]) -> OperationHandle[O]:
-        """As `Call.start`."""
-        return await self._start(None, options)
+        async def __call__(self, **options: Unpack[CallOptions]) -> O:  # type: ignore[override]
+            """As `Call.__call__`."""
+            ...
+
+        async def start(self, **options: Unpack[CallOptions]) -> OperationHandle[O]:  # type: ignore[override]
+            """As `Call.start`."""
+            ...
 
 
 # No message is two of these at once, which neither checker can know.

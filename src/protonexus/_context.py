@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from nexusrpc import HandlerError, HandlerErrorType
 from nexusrpc.handler import CancelOperationContext, StartOperationContext
 from temporalio import nexus
 from temporalio.client import Client
@@ -25,8 +26,31 @@ class OperationContext(nexus.WorkflowRunOperationContext):
     @classmethod
     def _of(cls, ctx: StartOperationContext, client: nexus.TemporalNexusClient | None) -> OperationContext:
         self = cls(**vars(ctx))
-        object.__setattr__(self, "_nexus_client", client)  # the SDK's contexts are frozen dataclasses
+        object.__setattr__(self, "_nexus_client", client)
         return self
+
+    @property
+    def request_id(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # a field that may refuse
+        """The same across retries of one request, so what is named after it is started once.
+
+        Raises:
+            HandlerError: BAD_REQUEST, if the caller sent none, as plain HTTP clients may: names made of
+                it would collide.
+        """
+        if not (given := self.known_request_id):
+            raise HandlerError(
+                f"{self.service}/{self.operation}: the request has no ID; send the header Nexus-Request-Id",
+                type=HandlerErrorType.BAD_REQUEST,
+                retryable_override=False,
+            )
+        return given
+
+    @request_id.setter
+    def request_id(self, value: str) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        object.__setattr__(self, "known_request_id", value)  # the SDK's contexts are frozen dataclasses
+
+    known_request_id: str
+    """As `request_id`, but empty if there is none."""
 
     @property
     def client(self) -> Client:

@@ -17,7 +17,8 @@ from temporalio.converter import (
     create_payload_validation_error,
 )
 
-from protonexus._payload import PayloadError, codec
+from protonexus import _registry
+from protonexus._payload import Encoding, PayloadError, codec
 
 
 class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
@@ -34,7 +35,7 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
 
     def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
         """See base class."""
-        return self._inner.to_payloads(values)
+        return self._inner.to_payloads([_in_contract_encoding(value) for value in values])
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         """See base class.
@@ -71,6 +72,12 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
         new = copy.copy(self)
         new._inner = inner
         return new
+
+
+def _in_contract_encoding(value: Any) -> Any:
+    if isinstance(value, Message) and type(value) in _registry.written_binary:
+        return RawValue(codec(type(value)).encode(value, Encoding.BINARY))
+    return value
 
 
 @functools.cache

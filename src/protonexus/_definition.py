@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -11,8 +11,9 @@ from google.protobuf.message import Message
 from temporalio.workflow import NexusOperationCancellationType
 
 from protonexus import _registry
+from protonexus._declared import DeclaredError
 from protonexus._options import CallOptions
-from protonexus._payload import MessageCodec, codec
+from protonexus._payload import Encoding, MessageCodec, codec
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O", bound=Message)  # noqa: E741
@@ -31,6 +32,10 @@ class Operation(nexusrpc.Operation[I, O]):
     """What the contract says about calls; a client or a call may override each."""
     request: MessageCodec[I]
     response: MessageCodec[O]
+    encoding: Encoding
+    """How requests and results are written."""
+    errors: tuple[type[DeclaredError[Any]], ...]
+    """What callers catch by class."""
 
     def __init__(
         self,
@@ -43,10 +48,14 @@ class Operation(nexusrpc.Operation[I, O]):
         start_to_close_timeout: timedelta | None = None,
         cancellation_type: NexusOperationCancellationType | None = None,
         summary: str | None = None,
+        encoding: Encoding = Encoding.JSON,
+        errors: Sequence[type[DeclaredError[Any]]] = (),
     ) -> None:
         super().__init__(name=name, input_type=input_type, output_type=output_type)
         self.request = codec(input_type)
         self.response = codec(output_type)
+        self.encoding = encoding
+        self.errors = tuple(errors)
         defaults: CallOptions = {}
         if schedule_to_close_timeout is not None:
             defaults["schedule_to_close_timeout"] = schedule_to_close_timeout
@@ -73,6 +82,8 @@ def service(*, name: str) -> Callable[[type[T]], type[T]]:
         for operation in operations_of(cls).values():
             operation.service = name
             _registry.add_messages(operation.request.message_type, operation.response.message_type)
+            if operation.encoding is Encoding.BINARY:
+                _registry.written_binary.add(operation.response.message_type)
         _registry.add_module(cls.__module__)
         return cls
 

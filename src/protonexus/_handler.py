@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 
 import nexusrpc
@@ -19,8 +19,10 @@ from nexusrpc.handler import (
     StartOperationResultSync,
 )
 from temporalio import nexus
+from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from protonexus import _failures, _limits, _retries
 from protonexus import _handler_checks as checks
 from protonexus._context import CancelContext, OperationContext
 from protonexus._definition import Operation, operations_of, service_name
@@ -45,9 +47,21 @@ class ServiceHandler(ABC):
     """Base of the generated handler bases. Subclasses of those are checked when they are created."""
 
     __protonexus_service__: ClassVar[type]
+    __protonexus_definition__: ClassVar[nexusrpc.ServiceDefinition]
 
-    def __init_subclass__(cls, *, service: type | None = None, **kwargs: Any) -> None:
+    __protonexus_non_retryable__: ClassVar[tuple[type[BaseException], ...]] = ()
+
+    def __init_subclass__(
+        cls,
+        *,
+        service: type | None = None,
+        non_retryable: Sequence[type[BaseException]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Check `cls`; exceptions of the `non_retryable` classes fail an operation instead of being retried."""
         super().__init_subclass__(**kwargs)
+        if non_retryable is not None:
+            cls.__protonexus_non_retryable__ = checks.exception_types(cls, non_retryable)
         if service is not None:
             cls.__protonexus_service__ = service
         elif ABC not in cls.__bases__:  # naming ABC again says: still incomplete
@@ -60,7 +74,14 @@ def cancels(operation: Operation[Any, Any]) -> Callable[[CancelMethod], CancelMe
     Without one, cancellation is requested of the backing workflow or activity.
     """
 
+    if not isinstance(operation, Operation):  # pyright: ignore[reportUnnecessaryIsInstance]  # a slip of the pen
+        raise TypeError("cancels takes an operation of the contract: write `@cancels(PaymentService.refund)`")
+
     def decorate(method: CancelMethod) -> CancelMethod:
+        if hasattr(method, _CANCELS):
+            raise TypeError(
+                f"{method.__name__} already handles the cancellation of another operation; write two methods"
+            )
         setattr(method, _CANCELS, operation)
         return method
 
@@ -78,16 +99,26 @@ def _register(cls: type[ServiceHandler]) -> None:
         definitions[operation.name] = nexusrpc.OperationDefinition(operation.name, attribute, RawValue, RawValue)
         setattr(cls, attribute, _factory(attribute, name, operation, cancel_methods.get(name)))
     definition = nexusrpc.ServiceDefinition(service_name(service), definitions)
+    cls.__protonexus_definition__ = definition
     cls.__nexus_service_definition__ = definition  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]  # nexusrpc exports its getter only
 
 
 def _factory(
     attribute: str, name: str, operation: Operation[Any, Any], cancel: str | None
 ) -> Callable[[Any], OperationHandler[RawValue, RawValue]]:
-    def make(handler: Any) -> OperationHandler[RawValue, RawValue]:
+    def make(handler: ServiceHandler) -> OperationHandler[RawValue, RawValue]:
+        if nexusrpc.get_service_definition(type(handler)) is not type(handler).__protonexus_definition__:
+            raise TypeError(
+                f"{type(handler).__name__}: remove the SDK's @service_handler, the generated base serves it"
+            )
         method = getattr(handler, name)
         kind = _AsyncOperation if checks.is_async(method) else _ThreadOperation
-        return kind(operation, method, getattr(handler, cancel) if cancel else None)
+        return kind(
+            operation,
+            method,
+            getattr(handler, cancel) if cancel else None,
+            handler.__protonexus_non_retryable__,
+        )
 
     raw: nexusrpc.Operation[RawValue, RawValue] = nexusrpc.Operation(operation.name, RawValue, RawValue)
     raw.method_name = attribute
@@ -103,10 +134,12 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         operation: Operation[Any, Any],
         method: Callable[..., Any],
         cancel: Callable[[CancelContext], Awaitable[None]] | None,
+        non_retryable: tuple[type[BaseException], ...],
     ) -> None:
         self._operation = operation
         self._method = method
         self._cancel = cancel
+        self._non_retryable = non_retryable
 
     def __repr__(self) -> str:
         owner = type(getattr(self._method, "__self__", self)).__name__
@@ -115,8 +148,20 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
     async def start_operation(
         self, ctx: nexus.TemporalStartOperationContext, client: nexus.TemporalNexusClient, input: RawValue
     ) -> _Outcome:
-        result = self._method(OperationContext._of(ctx, client), *self._arguments(input))
-        return self._outcome(await result if inspect.isawaitable(result) else result)
+        context = OperationContext._of(ctx, client)
+        arguments = self._arguments(input)
+        try:
+            result = self._method(context, *arguments)
+            if inspect.isawaitable(result):
+                result = await result
+        except BaseException as err:
+            failure = _failures.leaving(err, context, repr(self), self._non_retryable)
+        else:
+            outcome = self._outcome(result, context)
+            if isinstance(outcome.value, RawValue):
+                self._check_size(await _encoded_size(outcome.value.payload))
+            return outcome
+        raise failure  # outside `except`, so that what must not be sent is not its context
 
     def _arguments(self, raw: RawValue) -> tuple[Any, ...]:
         request = self._operation.request
@@ -126,7 +171,8 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
             raise self._error(str(err), nexusrpc.HandlerErrorType.BAD_REQUEST) from None
         return () if request.is_empty else (message,)
 
-    def _outcome(self, result: object) -> _Outcome:
+    def _outcome(self, result: object, context: OperationContext) -> _Outcome:
+        _retries.succeeded(context)
         if isinstance(result, nexus.WorkflowHandle):
             handle: nexus.WorkflowHandle[Any] = result  # pyright: ignore[reportUnknownVariableType]
             return _Outcome.async_token(handle.to_token())
@@ -136,9 +182,14 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
                 return _Outcome.async_token(unified.token)
             result = unified.value
         try:
-            return _Outcome.sync(RawValue(self._operation.response.encode(result)))
+            return _Outcome.sync(RawValue(self._operation.response.encode(result, self._operation.encoding)))
         except PayloadError as err:
             raise self._error(f"{self!r} returned a wrong result: {err}", nexusrpc.HandlerErrorType.INTERNAL) from None
+
+    def _check_size(self, size: int) -> None:
+        if size > _limits.MAX_PAYLOAD_BYTES:
+            what = f"{self!r} returned {size} bytes; a result may have {_limits.MAX_PAYLOAD_BYTES}"
+            raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL)
 
     def _error(self, what: str, kind: nexusrpc.HandlerErrorType) -> nexusrpc.HandlerError:
         message = f"{self._operation.service}/{self._operation.name}: {what}"
@@ -189,7 +240,19 @@ class _ThreadOperation(_AsyncOperation):
     def start(  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]  # nexusrpc accepts both forms
         self, ctx: StartOperationContext, input: RawValue
     ) -> StartOperationResultSync[RawValue] | StartOperationResultAsync:
-        result = self._method(OperationContext._of(ctx, None), *self._arguments(input))
+        context = OperationContext._of(ctx, None)
+        arguments = self._arguments(input)
+        try:
+            result = self._method(context, *arguments)
+        except BaseException as err:
+            failure = _failures.leaving(err, context, super().__repr__(), self._non_retryable)
+        else:
+            return self._finished(result, context)
+        raise failure
+
+    def _finished(
+        self, result: object, context: OperationContext
+    ) -> StartOperationResultSync[RawValue] | StartOperationResultAsync:
         if inspect.isawaitable(result):
             if inspect.iscoroutine(result):
                 result.close()
@@ -197,8 +260,16 @@ class _ThreadOperation(_AsyncOperation):
                 f"{super().__repr__()} is a `def` that returned an awaitable: make it `async def`",
                 nexusrpc.HandlerErrorType.INTERNAL,
             )
-        outcome = self._outcome(result)
+        outcome = self._outcome(result, context)
         if outcome.token is not None:
             return StartOperationResultAsync(outcome.token)
         assert isinstance(outcome.value, RawValue)
+        self._check_size(len(outcome.value.payload.data))
         return StartOperationResultSync(outcome.value)
+
+
+async def _encoded_size(payload: Payload) -> int:
+    codec = nexus.client().data_converter.payload_codec
+    if codec is not None and len(payload.data) > _limits.MAX_PAYLOAD_BYTES // 2:  # it may compress, or add to it
+        payload = (await codec.encode([payload]))[0]
+    return len(payload.data)

@@ -62,6 +62,14 @@ def operations(cls: type, operations: Mapping[str, Operation[Any, Any]]) -> None
         _check_method(cls, name, operation)
 
 
+def exception_types(cls: type, given: Any) -> tuple[type[BaseException], ...]:
+    """`given`, if it is what `except` takes."""
+    kinds: tuple[Any, ...] = tuple(given) if hasattr(given, "__iter__") else (None,)
+    if all(isinstance(kind, type) and issubclass(kind, Exception) for kind in kinds):
+        return kinds  # checked just now
+    _fail(cls, "non_retryable must be a tuple of exception classes, such as non_retryable=(ValueError,)")
+
+
 def cancel_methods(cls: type, operations: Mapping[str, Operation[Any, Any]], marker: str) -> dict[str, str]:
     """Operation attribute -> the method that handles its cancellation."""
     found: dict[str, str] = {}
@@ -72,6 +80,8 @@ def cancel_methods(cls: type, operations: Mapping[str, Operation[Any, Any]], mar
         name = next((n for n, o in operations.items() if o is operation), None)
         if name is None:
             _fail(cls, f"{method_name}: @cancels({operation!r}) is of another service")
+        if method_name in operations:
+            _fail(cls, f"{method_name}: put @cancels on a method of its own, not on an operation")
         if name in found:
             _fail(cls, f"{method_name}: {found[name]} already handles the cancellation of {name}; keep one")
         if not is_async(method):
@@ -100,14 +110,35 @@ def _check_method(cls: type, name: str, operation: Operation[Any, Any]) -> None:
         _fail(cls, f"{name} is a generator, but an operation has one result: write `{signature}`")
     _check_positional(cls, name, 1 if operation.request.is_empty else 2, signature)
     hints = _hints(method)
-    returned = hints.pop("return", Any)
+    returned = hints.get("return", Any)
     if not _may_be_returned(returned, operation):
         _fail(cls, f"{name} is declared to return {_name(returned)}: write `{signature}`")
-    parameters = [p for p in inspect.signature(method).parameters if p != "self"]
-    for parameter, allowed in zip(parameters, _allowed_arguments(operation), strict=False):
+    for parameter, allowed in zip(_positional(cls, name), _allowed_arguments(operation), strict=False):
         hint = hints.get(parameter, Any)
-        if isinstance(hint, type) and not issubclass(allowed, hint):
+        if not _may_be_given(hint, allowed):
             _fail(cls, f"{name} takes {_name(hint)} as `{parameter}`: write `{signature}`")
+
+
+def _positional(cls: type, name: str) -> list[str]:
+    """The names of the parameters after `self`."""
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = [p.name for p in inspect.signature(getattr(cls, name)).parameters.values() if p.kind in kinds]
+    return parameters[1:] if _takes_self(cls, name) else parameters
+
+
+def _takes_self(cls: type, name: str) -> bool:
+    return inspect.isfunction(inspect.getattr_static(cls, name)) or isinstance(
+        inspect.getattr_static(cls, name), functools.partialmethod
+    )
+
+
+def _may_be_given(hint: Any, allowed: type) -> bool:
+    if hint is Any or not isinstance(hint, type):
+        return True
+    try:
+        return issubclass(allowed, hint)
+    except TypeError:  # a protocol that cannot be checked here
+        return True
 
 
 def _allowed_arguments(operation: Operation[Any, Any]) -> tuple[type, ...]:
@@ -115,18 +146,15 @@ def _allowed_arguments(operation: Operation[Any, Any]) -> tuple[type, ...]:
 
 
 def _check_positional(cls: type, name: str, count: int, signature: str) -> None:
-    static = inspect.getattr_static(cls, name)
-    arguments = count if isinstance(static, staticmethod | classmethod) else count + 1
+    arguments = count + 1 if _takes_self(cls, name) else count
     try:
         inspect.signature(getattr(cls, name)).bind(*[None] * arguments)
     except TypeError:
         _fail(cls, f"{name} does not take the arguments of the operation: write `{signature}`")
-    except ValueError:  # a callable without a signature, such as a builtin
-        return
 
 
 def _may_be_returned(hint: Any, operation: Operation[Any, Any]) -> bool:
-    if hint in (Any, object) or isinstance(hint, typing.TypeVar):
+    if hint in (Any, object, typing.NoReturn, typing.Never) or isinstance(hint, typing.TypeVar):
         return True
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):

@@ -7,20 +7,38 @@ fields are ignored) and strict about types (`messageType` must be the declared o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
-from temporalio.converter import BinaryNullPayloadConverter, JSONProtoPayloadConverter
+from temporalio.converter import (
+    BinaryNullPayloadConverter,
+    BinaryProtoPayloadConverter,
+    EncodingPayloadConverter,
+    JSONProtoPayloadConverter,
+)
 
 from protonexus import _protojson
 
 M = TypeVar("M", bound=Message)
 
-_json = JSONProtoPayloadConverter()
+
+class Encoding(Enum):
+    """How a message is written. Both are always read."""
+
+    JSON = "json/protobuf"
+    BINARY = "binary/protobuf"
+
+
 _null = BinaryNullPayloadConverter()
+_WRITERS: dict[Encoding, EncodingPayloadConverter] = {
+    Encoding.JSON: JSONProtoPayloadConverter(),
+    Encoding.BINARY: BinaryProtoPayloadConverter(),
+}
 
 
 class PayloadError(ValueError):
@@ -43,7 +61,7 @@ class MessageCodec(Generic[M]):
         """Whether the message is google.protobuf.Empty, which stands for no value at all."""
         return self._is_empty
 
-    def encode(self, value: object) -> Payload:
+    def encode(self, value: object, encoding: Encoding = Encoding.JSON) -> Payload:
         """`value` as a payload.
 
         Raises:
@@ -52,11 +70,11 @@ class MessageCodec(Generic[M]):
         if self._is_empty and (value is None or isinstance(value, Empty)):
             return _written(_null.to_payload(None))
         if not isinstance(value, self.message_type):
-            raise PayloadError(f"expected a {self.full_name}, got {kind_of(value)}")
+            raise PayloadError(f"expected {self.full_name}, got {kind_of(value)}")
         try:
-            return _written(_json.to_payload(value))
+            return _written(_WRITERS[encoding].to_payload(value))
         except Exception as err:
-            raise PayloadError(f"cannot write the {self.full_name}: {_reason(err)}") from err
+            raise PayloadError(f"cannot write the {self.full_name}: {_reason(err)}") from None
 
     def decode(self, payload: Payload) -> M:
         """The message in `payload`.
@@ -72,18 +90,19 @@ class MessageCodec(Generic[M]):
             return self.message_type()
         type_name = metadata.get("messageType")
         if type_name is not None and type_name != self._type_name:
-            raise PayloadError(f"expected a {self.full_name}, got a {_text(type_name)}")
+            raise PayloadError(f"expected {self.full_name}, got {_text(type_name)}")
         reader = _READERS.get(encoding)
         if reader is None:
             raise PayloadError(
-                f"expected a {self.full_name} as json/protobuf or binary/protobuf, got "
+                f"expected {self.full_name} as json/protobuf or binary/protobuf, got "
                 + (f"the encoding {_text(encoding)}" if encoding else "no payload")
             )
         try:
             message: M = reader(payload.data, self.message_type)
             return message
         except Exception as err:
-            raise PayloadError(f"cannot read {_text(encoding)} as {self.full_name}: {_reason(err)}") from err
+            # Without the cause, which would be serialised with the failure and may quote values.
+            raise PayloadError(f"cannot read {_text(encoding)} as {self.full_name}: {_reason(err)}") from None
 
 
 _codecs: dict[type[Message], MessageCodec[Any]] = {}
@@ -100,8 +119,8 @@ def codec(message_type: type[M]) -> MessageCodec[M]:
 def kind_of(value: object) -> str:
     """What `value` is, for an error text: never the value itself, which may be a secret."""
     if isinstance(value, Message):
-        return f"a {value.DESCRIPTOR.full_name}"
-    return "None" if value is None else f"a {type(value).__qualname__}"
+        return value.DESCRIPTOR.full_name
+    return "None" if value is None else type(value).__qualname__
 
 
 def _parse_binary(data: bytes, message_type: type[M]) -> M:
@@ -127,4 +146,8 @@ def _text(data: bytes) -> str:
 def _reason(err: Exception) -> str:
     if isinstance(err, RecursionError):
         return "nested too deeply"
+    if isinstance(err, UnicodeError):
+        return "not UTF-8"
+    if isinstance(err, json.JSONDecodeError):
+        return f"not JSON: {err.msg} at character {err.pos}"
     return " ".join(str(err).split())[:500] or type(err).__name__

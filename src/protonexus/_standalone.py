@@ -17,13 +17,18 @@ from temporalio.client import (
     NexusOperationExecutionAsyncIterator,
     NexusOperationExecutionCount,
     NexusOperationExecutionDescription,
+    NexusOperationFailureError,
     NexusOperationHandle,
 )
 from temporalio.common import RawValue
+from temporalio.exceptions import TemporalError
 
+from protonexus._arguments import risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
-from protonexus._options import StandaloneCallOptions, StandaloneClientOptions, combine
+from protonexus._errors import InvalidResponseError
+from protonexus._options import StandaloneCallOptions, StandaloneClientOptions
+from protonexus._warnings import warn_once
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -42,7 +47,7 @@ class StandaloneServiceClient(AnyServiceClient):
 
         The operations belong to the namespace of `client`.
         """
-        self._configure(endpoint, options)
+        self._configure(endpoint, options, _AnyStandaloneCall._allowed - {"id"})
         self._client = client
         self._nexus: NexusClient[Any] = client.create_nexus_client(service=self._service, endpoint=self._endpoint)
 
@@ -127,11 +132,20 @@ class StandaloneOperationHandle(Generic[O]):
         """Wait for the response.
 
         Raises:
-            NexusOperationFailureError: the operation failed, timed out, was cancelled or terminated.
-            InvalidResponseError: its result is not the declared message.
+            DeclaredError: the operation failed with an error that its contract declares.
+            NexusOperationFailureError: it failed otherwise, timed out, was cancelled or terminated.
+            InvalidResponseError: its result is not the declared message, or its failure cannot be read.
             RPCError: no such operation, or the Temporal service cannot be reached.
         """
-        return self._call._decode(await self._handle.result(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout))
+        try:
+            raw = await self._handle.result(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
+        except NexusOperationFailureError as err:
+            self._call._raise(err)
+        except TemporalError:
+            raise
+        except Exception as err:  # the SDK's converters, at a detail that this process has no type for
+            self._call._fail(InvalidResponseError, ValueError(f"the failure cannot be read: {err}"))
+        return self._call._decode(raw)
 
     async def describe(
         self, *, rpc_metadata: Mapping[str, str | bytes] = {}, rpc_timeout: timedelta | None = None
@@ -163,14 +177,17 @@ class StandaloneOperationHandle(Generic[O]):
 class _AnyStandaloneCall(AnyCall[O]):
     __slots__ = ()
     _client: StandaloneServiceClient
+    _allowed = frozenset({*StandaloneCallOptions.__annotations__, "id"})
 
     async def _start(
-        self, request: Message | None, id: str, options: StandaloneCallOptions
+        self, arguments: tuple[object, ...], options: StandaloneCallOptions
     ) -> StandaloneOperationHandle[O]:
-        combined = combine(self._defaults, options)
-        combined.pop("cancellation_type", None)  # the contract's; a standalone operation is cancelled by its handle
+        raw = self._encode(arguments)
+        combined = self._combined(options)
+        if risk := risky_timeout(combined):
+            warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
         handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
-            self._operation.name, self._encode(request), id=id, result_type=RawValue, **combined
+            self._operation.name, raw, result_type=RawValue, **combined
         )
         return StandaloneOperationHandle(self, handle)
 
@@ -185,39 +202,55 @@ class StandaloneCall(_AnyStandaloneCall[O], Generic[I, O]):
 
     __slots__ = ()
 
-    async def __call__(self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:
-        """Start the operation `id` and wait for its response.
+    if TYPE_CHECKING:
 
-        Raises:
-            InvalidRequestError: the request or an option is wrong; nothing was sent.
-            NexusOperationFailureError: the operation failed, timed out, was cancelled or terminated.
-            NexusOperationAlreadyStartedError: `id` is taken.
-            RPCError: the Temporal service refused the call, or cannot be reached.
-        """
-        return await (await self._start(request, id, options)).result()
+        async def __call__(self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:
+            """Start the operation `id` and wait for its response.
 
-    async def start(
-        self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]
-    ) -> StandaloneOperationHandle[O]:
-        """Start the operation `id`; returns as soon as the Temporal service has it.
+            Raises:
+                InvalidRequestError: the request or an option is wrong; nothing was sent.
+                DeclaredError: the operation failed with an error that its contract declares.
+                NexusOperationFailureError: it failed otherwise, timed out, was cancelled or terminated.
+                InvalidResponseError: its result is not the declared message.
+                NexusOperationAlreadyStartedError: `id` is taken.
+                RPCError: the Temporal service refused the call, or cannot be reached.
+            """
+            ...
 
-        Raises: as `__call__`, except that the operation's own failure comes from the handle.
-        """
-        return await self._start(request, id, options)
+        async def start(
+            self, request: I, /, *, id: str, **options: Unpack[StandaloneCallOptions]
+        ) -> StandaloneOperationHandle[O]:
+            """Start the operation `id`; returns as soon as the Temporal service has it.
+
+            Raises: as `__call__`, except that the operation's own failure comes from the handle.
+            """
+            ...
+
+    else:
+
+        async def __call__(self, *arguments, **options):
+            return await (await self._start(arguments, options)).result()
+
+        async def start(self, *arguments, **options):
+            return await self._start(arguments, options)
 
 
-class StandaloneCallWithoutRequest(_AnyStandaloneCall[O]):
+class StandaloneCallWithoutRequest(StandaloneCall[Empty, O]):
     """A `StandaloneCall` of an operation whose request is Empty."""
 
     __slots__ = ()
 
-    async def __call__(self, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:
-        """As `StandaloneCall.__call__`."""
-        return await (await self._start(None, id, options)).result()
+    if TYPE_CHECKING:
 
-    async def start(self, *, id: str, **options: Unpack[StandaloneCallOptions]) -> StandaloneOperationHandle[O]:
-        """As `StandaloneCall.start`."""
-        return await self._start(None, id, options)
+        async def __call__(self, *, id: str, **options: Unpack[StandaloneCallOptions]) -> O:  # type: ignore[override]
+            """As `StandaloneCall.__call__`."""
+            ...
+
+        async def start(  # type: ignore[override]
+            self, *, id: str, **options: Unpack[StandaloneCallOptions]
+        ) -> StandaloneOperationHandle[O]:
+            """As `StandaloneCall.start`."""
+            ...
 
 
 # No message is two of these at once, which neither checker can know.

@@ -39,7 +39,7 @@ class Messages:
     def declared_error(self, full_name: str) -> DeclaredError | None:
         """Return a message together with its comment."""
         message, walk = self.find(full_name), self._walk(full_name)
-        return message and walk and DeclaredError(message, Source(walk[0]).doc(walk[1]))
+        return DeclaredError(message, Source(walk[0]).doc(walk[1])) if message and walk else None
 
     def closest(self, full_name: str) -> str:
         """Return the known full name most like a wrong one, "" when none is."""
@@ -57,14 +57,14 @@ class Messages:
                 return None
             inner.insert(0, last)
         file, number, message = self._tops[top]
-        path, messages = (MESSAGE, number), [message]
+        path, messages = [MESSAGE, number], [message]
         for name in inner:
             found = next((pair for pair in enumerate(messages[-1].nested_type) if pair[1].name == name), None)
             if found is None:
                 return None
-            path += (NESTED, found[0])
+            path += NESTED, found[0]
             messages.append(found[1])
-        return file, path, messages
+        return file, tuple(path), messages
 
 
 def _names(full_name: str, message: DescriptorProto) -> Iterable[str]:

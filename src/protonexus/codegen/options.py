@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from google.protobuf.message import Message
+
     from nexusannotations.v1 import options_pb2 as nexusannotations
     from protonexus.v1 import options_pb2 as protonexus
 
@@ -42,7 +43,7 @@ class View(Protocol, Generic[_A, _P]):
         """Our options."""
         ...
 
-    def HasField(self, field_name: str) -> bool:  # noqa: N802
+    def HasField(self, field_name: str) -> bool:
         """Say whether one of the two is there."""
         ...
 
@@ -96,6 +97,7 @@ class OptionsReader:
 def _views(foreign: frozenset[int]) -> dict[str, type[Message]]:
     """Return, by the name of the extended options message, a message that has our extensions as ordinary fields."""
     from google.protobuf import duration_pb2
+
     from nexusannotations.v1 import options_pb2 as nexusannotations
     from protonexus.v1 import options_pb2 as protonexus
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from protonexus.codegen.text import doc_of, one_line
 
 if TYPE_CHECKING:
-    from google.protobuf.descriptor_pb2 import FileDescriptorProto, SourceCodeInfo
+    from collections.abc import Sequence
+
+    from google.protobuf.descriptor_pb2 import FileDescriptorProto
 
 SERVICE, METHOD, OPTIONS = 6, 2, 3
 METHOD_OPTIONS = 4
@@ -20,41 +23,37 @@ class Source:
     def __init__(self, file: FileDescriptorProto) -> None:
         self.file = one_line(file.name)
         self._file = file
-        self._comments: dict[tuple[int, ...], SourceCodeInfo.Location] | None = None
-        self._positions: dict[tuple[int, ...], tuple[int, int]] | None = None
 
     def doc(self, path: tuple[int, ...]) -> str:
         """Return the cleaned leading comment of a path, else its trailing one, else ""."""
-        if self._comments is None:
-            # The hot loop of a generation: files have hundreds of locations and few comments.
-            self._comments = {
-                tuple(location.path): location
-                for location in self._file.source_code_info.location
-                if location.leading_comments or location.trailing_comments
-            }
-        location = self._comments.get(path)
-        return "" if location is None else doc_of(location.leading_comments) or doc_of(location.trailing_comments)
+        return doc_of(self._leading.get(path, "")) or doc_of(self._trailing.get(path, ""))
 
     def at(self, path: tuple[int, ...]) -> str:
         """Return `file:line:column`, both from 1, of the longest known beginning of a path; else `file`."""
-        while path:
-            if path in self._spans():
-                line, column = self._spans()[path]
-                return f"{self.file}:{line + 1}:{column + 1}"
+        while path and path not in self._spans:
             path = path[:-1]
-        return self.file
+        span = self._spans[path] if path else ()
+        return f"{self.file}:{span[0] + 1}:{span[1] + 1}" if len(span) > 1 else self.file
 
     def has(self, path: tuple[int, ...]) -> bool:
         """Say whether exactly this path was written."""
-        return path in self._spans()
+        return path in self._spans
 
-    def _spans(self) -> dict[tuple[int, ...], tuple[int, int]]:
-        if self._positions is None:
-            self._positions = {}
-            for location in self._file.source_code_info.location:
-                if len(location.span) > 1:
-                    self._positions.setdefault(tuple(location.path), (location.span[0], location.span[1]))
-        return self._positions
+    # Three loops over the hundreds of locations of a file, since most files need but the first.
+
+    @cached_property
+    def _leading(self) -> dict[tuple[int, ...], str]:
+        locations = self._file.source_code_info.location
+        return {tuple(location.path): comment for location in locations if (comment := location.leading_comments)}
+
+    @cached_property
+    def _trailing(self) -> dict[tuple[int, ...], str]:
+        locations = self._file.source_code_info.location
+        return {tuple(location.path): comment for location in locations if (comment := location.trailing_comments)}
+
+    @cached_property
+    def _spans(self) -> dict[tuple[int, ...], Sequence[int]]:
+        return {tuple(location.path): location.span for location in self._file.source_code_info.location}
 
 
 class Problems:

@@ -33,7 +33,7 @@ def print_python(contract: Contract, parameter: str) -> tuple[str, str]:
     chunks += [f"{one.constant}: _Final = {quote(s.name)}\n" for one, s in zip(names, services, strict=True)]
     for one, service in zip(names, services, strict=True):
         chunks.append(_Service(service, one, modules, taken).text())
-    return output_path(contract.file, "_nexus"), "".join(chunks)
+    return output_path(contract.file), "".join(chunks)
 
 
 def _head(contract: Contract, parameter: str, modules: Modules) -> str:

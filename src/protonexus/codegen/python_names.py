@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from protonexus.codegen.contract import Service
 
 # What the client bases define without an underscore, and the one builtin that generated class bodies use.
-_RESERVED = frozenset(("list_nexus_operations", "count_nexus_operations", "property"))
+_RESERVED: frozenset[str] = frozenset(("list_nexus_operations", "count_nexus_operations", "property"))
 _word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

@@ -36,6 +36,8 @@ def one_line(value: str) -> str:
 
 def doc_of(comment: str) -> str:
     """Turn a proto comment into documentation: as written, less the blank edges and buf's own directives."""
+    if not comment:
+        return ""
     if "\r" in comment:
         comment = comment.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.removeprefix(" ").rstrip() for line in comment.split("\n")]

@@ -29,7 +29,9 @@ def claim_port(port: int = 0) -> int:
         except OverflowError:
             raise DevServerError(f"port {port}: a port is a number from 1 to 65535, or 0 for a free one") from None
         except OSError as err:
-            raise DevServerError(f"port {port} cannot be used ({err.strerror}): leave it out for a free one") from None
+            raise DevServerError(
+                f"port {port} cannot be used ({err.strerror}): take another, or 0 for a free one"
+            ) from None
         address: tuple[str, int] = listener.getsockname()
         if not port:
             with socket.create_connection(address) as client:

@@ -173,8 +173,14 @@ def _check(
             raise DevServerError(f"namespace {namespace!r} is given twice")
     for name in endpoints:
         check_name(name)
-    if db is not None and not Path(db).absolute().parent.is_dir():
-        raise DevServerError(f"database file {os.fspath(db)}: its folder does not exist")
+    if db is not None:
+        path = os.path.realpath(db)
+        if not os.path.isdir(os.path.dirname(path)):
+            raise DevServerError(f"database file {path}: its folder does not exist")
+        if os.path.isdir(path):
+            raise DevServerError(f"database file {path} is a folder")
+        if set("?#%") & set(path):  # the server makes a URL of it, unescaped, and opens another file
+            raise DevServerError(f"database file {path}: its path cannot have '?', '#' or '%'")
 
 
 def _as_json(key: str, value: object) -> str:

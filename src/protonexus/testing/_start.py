@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,40 +47,40 @@ class Started:
 async def start(
     launch: Callable[[Ports], ServerProcess], wanted: Ports, namespaces: Sequence[str], timeout: timedelta
 ) -> Started:
-    """Launch a server, more than once if somebody is quicker at a port, and return it when every namespace answers."""
+    """Launch a server, again if somebody is quicker at a port, and return it when every namespace answers.
+
+    Raises:
+        DevServerError: It ended, or did not answer in time.
+    """
     attempt = 1
     while True:
         ports = wanted.claim()
         process = launch(ports)
         try:
-            async with asyncio.timeout(timeout.total_seconds()):
-                return Started(process, ports, await _until_answers(process, ports, namespaces))
+            return Started(process, ports, await _answering(process, ports, namespaces, timeout.total_seconds()))
         except BaseException as err:
-            failure = process.failure("the dev server did not start")
             await process.stop()
-            if isinstance(err, TimeoutError):
-                raise DevServerError(f"{failure}: no answer within {timeout.total_seconds():g} s") from None
-            if not isinstance(err, _Ended):
+            if attempt == _ATTEMPTS or not any(sign in str(err) for sign in _PORT_TAKEN):
                 raise
-        if attempt == _ATTEMPTS or not any(sign in failure for sign in _PORT_TAKEN):
-            raise DevServerError(failure)
         attempt += 1
 
 
-class _Ended(Exception):
-    pass
+async def _answering(process: ServerProcess, ports: Ports, namespaces: Sequence[str], seconds: float) -> Client:
+    try:
+        async with asyncio.timeout(seconds):
+            while process.running:
+                with contextlib.suppress(OSError, RuntimeError, RPCError):  # SDK: RuntimeError while nothing listens
+                    return await _connect(ports, namespaces)
+                await asyncio.sleep(_POLL)
+    except TimeoutError:
+        raise DevServerError(process.failure(f"the dev server did not answer within {seconds:g} s")) from None
+    raise DevServerError(process.failure("the dev server did not start"))
 
 
-async def _until_answers(process: ServerProcess, ports: Ports, namespaces: Sequence[str]) -> Client:
-    while True:
-        if not process.running:
-            raise _Ended
-        try:
-            # another server may answer at a fixed gRPC port, but nobody else has the HTTP port
-            socket.create_connection((LOOPBACK, ports.http), timeout=1).close()
-            client = await Client.connect(f"{LOOPBACK}:{ports.grpc}")
-            for namespace in ("default", *namespaces):
-                await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
-            return client
-        except (OSError, RuntimeError, RPCError):  # the SDK's connect raises a plain RuntimeError
-            await asyncio.sleep(_POLL)
+async def _connect(ports: Ports, namespaces: Sequence[str]) -> Client:
+    # at a fixed gRPC port another server may answer, but nobody else has the HTTP port
+    socket.create_connection((LOOPBACK, ports.http), timeout=1).close()
+    client = await Client.connect(f"{LOOPBACK}:{ports.grpc}")
+    for namespace in ("default", *namespaces):
+        await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
+    return client

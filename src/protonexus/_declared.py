@@ -1,0 +1,82 @@
+"""Errors that a contract declares: a type name and a detail message, the same in every language.
+
+On the wire a declared error is an application failure whose type is the detail
+message's full name, whose one detail is the serialised message as bytes
+(`binary/plain`), and which is not retryable. Any SDK reads that without our code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, Generic, TypeVar
+
+from google.protobuf.message import Message
+from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError, NexusOperationError
+
+from protonexus._payload import codec, kind_of
+
+D = TypeVar("D", bound=Message)
+
+
+class DeclaredError(ApplicationError, Generic[D]):
+    """Base of the generated error classes.
+
+    Raise one in a handler, in a backing workflow or in its activities; the caller
+    catches the same class. Uncaught in a caller workflow it fails the workflow.
+    """
+
+    detail_type: ClassVar[type[Any]]
+
+    def __init__(self, detail: D, message: str | None = None) -> None:
+        """An error with `detail`; `message` is for people, by default the detail message's name."""
+        descriptor = self.detail_type.DESCRIPTOR
+        if not isinstance(detail, self.detail_type):
+            # Not a TypeError, which a workflow would retry its task on for ever.
+            raise ApplicationError(
+                f"{type(self).__name__} takes {descriptor.full_name}, got {kind_of(detail)}",
+                type="TypeError",
+                non_retryable=True,
+            )
+        super().__init__(
+            message or descriptor.name, detail.SerializeToString(), type=descriptor.full_name, non_retryable=True
+        )
+        self.detail = detail
+
+
+def find_declared(error: BaseException, declared: Iterable[type[DeclaredError[Any]]]) -> DeclaredError[Any] | None:
+    """The declared error that `error` stands for; None if it is another, or its detail is not what the type says.
+
+    The search ends at the next hop: an error of an operation that the handler
+    called in turn is not this operation's.
+    """
+    by_type = {kind.detail_type.DESCRIPTOR.full_name: kind for kind in declared}
+    for cause in _causes(error):
+        kind = by_type.get(cause.type or "") if isinstance(cause, ApplicationError) else None
+        if kind is not None and isinstance(cause, ApplicationError):
+            detail = _detail(cause, kind.detail_type)
+            return None if detail is None else kind(detail, cause.message)
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, NexusOperationError):
+        yield cause
+        cause = cause.__cause__
+
+
+def _detail(error: ApplicationError, detail_type: type[Message]) -> Message | None:
+    if len(error.details) != 1:
+        return None
+    value = error.details[0]
+    if isinstance(value, detail_type):
+        return value
+    try:
+        if isinstance(value, RawValue):
+            if value.payload.metadata.get("encoding") != b"binary/plain":
+                return codec(detail_type).decode(value.payload)
+            value = value.payload.data
+        return detail_type.FromString(value) if isinstance(value, bytes) else None
+    except Exception:  # whatever a peer has put there
+        return None

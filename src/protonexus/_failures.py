@@ -1,0 +1,86 @@
+"""What leaves a handler when its method raises.
+
+Left to the SDK, some errors are retried until the call times out and the circuit
+breaker opens for every caller of the endpoint, although a retry cannot help.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import nexusrpc
+from temporalio import nexus
+from temporalio.api.failure.v1 import Failure
+from temporalio.exceptions import ApplicationError
+
+from protonexus import _retries
+from protonexus._context import OperationContext
+from protonexus._declared import DeclaredError
+
+_MAX_CAUSES = 20  # protobuf readers stop at about 100 nested messages, and each cause is a few
+_MAX_BYTES = 1024 * 1024
+
+
+def leaving(
+    error: BaseException, ctx: OperationContext, where: str, non_retryable: tuple[type[BaseException], ...]
+) -> BaseException:
+    """The error to raise instead of `error`, which the method `where` has raised."""
+    _cut(error)
+    if isinstance(error, asyncio.CancelledError):
+        if ctx.task_cancellation.is_cancelled():
+            return error
+        return final(ctx, f"{where} raised CancelledError, but nobody cancelled the request")
+    if problem := _unsendable(error):
+        return final(ctx, f"{where} raised {type(error).__name__}, which cannot be sent: {problem}")
+    if isinstance(error, DeclaredError):
+        failed = nexusrpc.OperationError(error.message, state=nexusrpc.OperationErrorState.FAILED)
+        failed.__cause__ = error  # pyright: ignore[reportUnknownMemberType]
+        return failed
+    if isinstance(error, nexusrpc.OperationError | nexusrpc.HandlerError | ApplicationError):
+        retryable = error.retryable if isinstance(error, nexusrpc.HandlerError) else (
+            isinstance(error, ApplicationError) and not error.non_retryable
+        )  # fmt: skip
+        if retryable:
+            _retries.failed(ctx, where, error)
+        return error
+    if isinstance(error, non_retryable):
+        refused = final(ctx, f"{where} raised {type(error).__name__}: {error}")
+        refused.__cause__ = error
+        return refused
+    _retries.failed(ctx, where, error)
+    return error
+
+
+def final(ctx: nexusrpc.handler.OperationContext, what: str) -> nexusrpc.HandlerError:
+    """An error of the handler that no retry cures."""
+    return nexusrpc.HandlerError(
+        f"{ctx.service}/{ctx.operation}: {what}", type=nexusrpc.HandlerErrorType.INTERNAL, retryable_override=False
+    )
+
+
+def _cut(error: BaseException) -> None:
+    """End the chain of causes where readers still follow it."""
+    seen = 0
+    at: BaseException | None = error
+    while at is not None:
+        following = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+        seen += 1
+        if seen == _MAX_CAUSES:
+            at.__cause__ = None  # which also suppresses __context__
+        at = following if seen < _MAX_CAUSES else None
+
+
+def _unsendable(error: BaseException) -> str | None:
+    converter = nexus.client().data_converter
+    failure = Failure()
+    try:
+        converter.failure_converter.to_failure(error, converter.payload_converter, failure)
+    except Exception as err:
+        return f"{type(err).__name__}: {_plain(err)}"
+    size = failure.ByteSize()
+    return f"{size} bytes; at most {_MAX_BYTES} are sent" if size > _MAX_BYTES else None
+
+
+def _plain(err: Any) -> str:
+    return str(err).encode(errors="backslashreplace").decode()[:300]
