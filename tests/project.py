@@ -19,3 +19,9 @@ def run(*command: str | Path, cwd: Path = ROOT, check: bool = True) -> str:
     if check and done.returncode:
         raise AssertionError(f"{' '.join(map(str, command))} exited with {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def files(*folders: str) -> list[str]:
+    """Return the project's files, as paths from ROOT: all but what .gitignore names."""
+    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *folders).split("\0")
+    return [path for path in listed if (ROOT / path).is_file()]

@@ -18,7 +18,6 @@ class Block:
     language: str
     title: str | None
     text: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,11 @@ class Guide:
 
 def read(markdown: Path, section: str) -> tuple[Guide, Guide]:
     """Return the blocks under the heading `## {section}`, and all other blocks."""
-    text = markdown.read_text()
-    start = text.index(f"\n## {section}\n") + 1
-    end = text.find("\n## ", start)
-    inside: list[Block] = []
-    outside: list[Block] = []
-    for match in _FENCE.finditer(text):
-        block = Block(**match.groupdict(), line=text.count("\n", 0, match.start()) + 1)
-        (inside if start < match.start() and (end < 0 or match.start() < end) else outside).append(block)
-    return Guide(tuple(inside)), Guide(tuple(outside))
+    before, heading, rest = markdown.read_text().partition(f"\n## {section}\n")
+    assert heading, f"{markdown} has no section {section}"
+    inside, _, after = rest.partition("\n## ")
+    return _guide(inside), _guide(f"{before}\n{after}")
+
+
+def _guide(markdown: str) -> Guide:
+    return Guide(tuple(Block(**match.groupdict()) for match in _FENCE.finditer(markdown)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from project import ROOT, run
+from project import ROOT, files
 
 import protonexus
 
@@ -18,20 +18,11 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 
 def test_it_holds_the_packages_the_options_and_nothing_else(contents: dict[str, bytes]) -> None:
-    tracked = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "src", "proto").splitlines()
-    expected = {
-        re.sub(
-            "^src/|^proto/(?=nexusannotations/|protonexus/)", lambda m: "protonexus/_proto/" * (m[0] == "proto/"), path
-        )
-        for path in tracked
-        if not path.startswith("proto/acme") and (ROOT / path).is_file()
-    }
+    sources = files("src", "proto/nexusannotations", "proto/protonexus")
+    expected = {re.sub("^proto/", "protonexus/_proto/", path.removeprefix("src/")) for path in sources}
     assert {name for name in contents if ".dist-info/" not in name} == expected
-    assert {
-        "protonexus/py.typed",
-        "nexusannotations/py.typed",
-        "protonexus/_proto/protonexus/v1/options.proto",
-    } <= expected
+    typed = {"protonexus/py.typed", "nexusannotations/py.typed"}
+    assert typed | {"protonexus/_proto/protonexus/v1/options.proto"} <= expected
 
 
 def test_it_installs_the_command_and_the_plugin(contents: dict[str, bytes]) -> None:
@@ -44,6 +35,5 @@ def test_its_metadata_names_version_licence_and_python(contents: dict[str, bytes
     assert metadata["Version"] == protonexus.__version__
     assert metadata["License-Expression"] == "Apache-2.0"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert (
-        contents[f"protonexus-{protonexus.__version__}.dist-info/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
-    )
+    licence = contents[f"protonexus-{protonexus.__version__}.dist-info/licenses/LICENSE"]
+    assert licence == (ROOT / "LICENSE").read_bytes()

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from project import ROOT, run
+from project import ROOT, files, run
 
 # In pieces, so that this file is not what it looks for.
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "registry" + ".npmjs", "golang" + ".org", "crates" + ".io")
@@ -25,10 +25,9 @@ def test_ruff_would_format_nothing_otherwise() -> None:
 def test_no_file_names(words: tuple[str, ...]) -> None:
     pattern = re.compile("|".join(map(re.escape, words)))
     found: list[str] = []
-    for name in run("git", "ls-files", "--cached", "--others", "--exclude-standard").splitlines():
-        if (path := ROOT / name).is_file():
-            lines = path.read_text(errors="replace").splitlines()
-            found += [f"{name}:{number}: {line[:120]}" for number, line in enumerate(lines, 1) if pattern.search(line)]
+    for name in files():
+        lines = (ROOT / name).read_text(errors="replace").splitlines()
+        found += [f"{name}:{number}: {line[:120]}" for number, line in enumerate(lines, 1) if pattern.search(line)]
     assert not found, "\n".join(found)
 
 

@@ -50,7 +50,7 @@ def tree(request: pytest.FixtureRequest) -> Path:
         shutil.rmtree(copy / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
-    contracts = [str(path.relative_to(copy)) for path in copy.glob("proto/acme/**/*.proto")]
+    contracts = [str(path.relative_to(copy)) for path in copy.glob("proto/**/*.proto") if path.name != "options.proto"]
     run("python", "-m", "grpc_tools.protoc", "-Iproto", "--mypy_out=quiet:gen", *contracts, cwd=copy)
     return copy
 
