@@ -70,9 +70,9 @@ def interpreters() -> Iterator[Path]:
 PYTHONS = list(interpreters())
 
 
-def run(code: str, *path: Path, python: Path = PYTHONS[0], **env: str) -> None:
+def run(code: str, *path: Path, python: Path = PYTHONS[0]) -> None:
     """Run `code` with nothing but `path` to import from; fails with its traceback."""
-    environ = os.environ | env | {"PYTHONPATH": os.pathsep.join(map(str, path)), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, path)), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([python, "-S", "-c", code], env=environ, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
@@ -100,10 +100,10 @@ def test_any_import_order_works_even_beside_generated_copies(gen: Path, python: 
     run(f"import sys; {imports}; {forget}; {imports}\n{READ_OPTIONS}", gen, ROOT / "src", SITE_PACKAGES, python=python)
 
 
-def test_they_work_on_protobuf_without_its_c_extension(gen: Path) -> None:
-    env = {"PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python"}
+def test_they_work_on_protobuf_without_its_c_extension(gen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION", "python")
     for first, second in [("temporalio.client", "shop.v1.shop_pb2"), ("shop.v1.shop_pb2", "temporalio.client")]:
-        run(f"import {first}, {second}\n{READ_OPTIONS}", gen, ROOT / "src", SITE_PACKAGES, **env)
+        run(f"import {first}, {second}\n{READ_OPTIONS}", gen, ROOT / "src", SITE_PACKAGES)
 
 
 @pytest.mark.parametrize("module", MODULES[1:3])

@@ -50,7 +50,8 @@ def tree(request: pytest.FixtureRequest) -> Path:
         shutil.rmtree(copy / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
-    contracts = [str(path.relative_to(copy)) for path in copy.glob("proto/**/*.proto") if path.name != "options.proto"]
+    protos = (path.relative_to(copy / "proto") for path in copy.glob("proto/**/*.proto"))
+    contracts = [str(path) for path in protos if path.parts[0] not in ("nexusannotations", "protonexus")]
     run("python", "-m", "grpc_tools.protoc", "-Iproto", "--mypy_out=quiet:gen", *contracts, cwd=copy)
     return copy
 
@@ -61,7 +62,7 @@ def complaints(request: pytest.FixtureRequest, tree: Path) -> list[Complaint]:
     return check(tree)
 
 
-def each_checker_and_flavour(test: Callable[..., None]) -> Callable[..., None]:
+def each_checker_and_flavour(test: Callable[[list[Complaint]], None]) -> Callable[[list[Complaint]], None]:
     flavours = pytest.mark.parametrize("tree", ["protoc", "mypy-protobuf"], indirect=True, scope="module")
     return flavours(pytest.mark.parametrize("complaints", [mypy, pyright], indirect=True, scope="module")(test))
 
