@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from protonexus._version import __version__
 
 if TYPE_CHECKING:
+    from protonexus._authorization import NexusRequest, Unauthenticated, Unauthorized
     from protonexus._client import Call, CallWithoutRequest, OperationHandle
     from protonexus._context import CancelContext, OperationContext
+    from protonexus._declared import DeclaredError
     from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
     from protonexus._handler import OperationResult, cancels
     from protonexus._options import CallOptions, StandaloneCallOptions
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from protonexus._standalone import StandaloneCall, StandaloneCallWithoutRequest, StandaloneOperationHandle
 
 _HOMES = {
+    "_authorization": ("NexusRequest", "Unauthenticated", "Unauthorized"),
     "_client": ("Call", "CallWithoutRequest", "OperationHandle"),
     "_context": ("CancelContext", "OperationContext"),
+    "_declared": ("DeclaredError",),
     "_errors": ("InvalidRequestError", "InvalidResponseError", "OperationCallError"),
     "_handler": ("OperationResult", "cancels"),
     "_options": ("CallOptions", "StandaloneCallOptions"),
@@ -30,8 +34,10 @@ __all__ = [
     "CallOptions",
     "CallWithoutRequest",
     "CancelContext",
+    "DeclaredError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "NexusRequest",
     "OperationCallError",
     "OperationContext",
     "OperationHandle",
@@ -41,6 +47,8 @@ __all__ = [
     "StandaloneCallOptions",
     "StandaloneCallWithoutRequest",
     "StandaloneOperationHandle",
+    "Unauthenticated",
+    "Unauthorized",
     "__version__",
     "cancels",
 ]

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast, overload
 
+from google.protobuf.message import Message
 from temporalio.common import RawValue
 
-from protonexus import _limits
+from protonexus import _limits, _registry
 from protonexus._arguments import ArgumentError, check_endpoint, check_options
 from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
 from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
 from protonexus._options import combine
 from protonexus._payload import PayloadError
+from protonexus._validation import BrokenRules, RuleError, validate
 
 O = TypeVar("O")  # noqa: E741
 C = TypeVar("C", covariant=True)
@@ -37,9 +39,14 @@ class AnyServiceClient:
         if service is not None:
             cls.__protonexus_service__ = service
             cls.__protonexus_endpoint__ = endpoint
+            if endpoint:
+                _registry.endpoints.setdefault(endpoint, set()).add(service_name(service))
 
     def _configure(self, endpoint: str | None, options: Mapping[str, Any], allowed: frozenset[str]) -> None:
         self._service = service_name(self.__protonexus_service__)
+        options = dict(options)
+        self._validate_requests = options.pop("validate_requests", True)
+        self._validate_responses = options.pop("validate_responses", True)
         self._options = options
         chosen = self.__protonexus_endpoint__ if endpoint is None else endpoint
         try:
@@ -81,27 +88,41 @@ class AnyCall(Generic[O]):
             if len(arguments) != (0 if request.is_empty else 1):
                 takes = "no request" if request.is_empty else f"one request, a {request.full_name}"
                 raise ArgumentError(f"takes {takes}; got {len(arguments)} arguments")
-            payload = request.encode(arguments[0] if arguments else None, self._operation.encoding)
+            message = arguments[0] if arguments else None
+            payload = request.encode(message, self._operation.encoding)
+            if isinstance(message, Message) and self._client._validate_requests:
+                validate(message)
             if len(payload.data) > _limits.MAX_PAYLOAD_BYTES:
                 raise ArgumentError(
                     f"the request has {len(payload.data)} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}"
                 )
             return RawValue(payload)
-        except (ArgumentError, PayloadError) as err:
+        except (ArgumentError, PayloadError, RuleError) as err:
             self._fail(InvalidRequestError, err)
+        except BrokenRules as err:
+            self._fail(InvalidRequestError, err, f"the request {err}")
 
     def _decode(self, raw: RawValue) -> O:
         response = self._operation.response
         try:
             message = response.decode(raw.payload)
-        except PayloadError as err:
+            if self._client._validate_responses:
+                validate(message)
+        except (PayloadError, RuleError) as err:
             self._fail(InvalidResponseError, err)
+        except BrokenRules as err:
+            self._fail(InvalidResponseError, err, f"the response {err}")
         return cast(O, None if response.is_empty else message)
 
-    def _fail(self, kind: type[OperationCallError], err: Exception) -> NoReturn:
+    def _fail(self, kind: type[OperationCallError], err: Exception, reason: str = "") -> NoReturn:
         operation = self._operation
-        error = kind(str(err), endpoint=self._client._endpoint, service=operation.service, operation=operation.name)
-        raise error from None
+        raise kind(
+            reason or str(err),
+            endpoint=self._client._endpoint,
+            service=operation.service,
+            operation=operation.name,
+            violations=err.violations if isinstance(err, BrokenRules) else (),
+        ) from None
 
     def _raise(self, err: BaseException) -> NoReturn:
         """`err`, of the SDK, as the declared error it stands for, else as it is."""

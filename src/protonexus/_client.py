@@ -18,7 +18,7 @@ from temporalio.exceptions import NexusOperationError
 from protonexus._arguments import risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
-from protonexus._options import CallOptions
+from protonexus._options import CallOptions, ClientOptions
 from protonexus._pending import release_after, slots
 from protonexus._warnings import warn_once
 
@@ -30,7 +30,7 @@ M = TypeVar("M", bound=Message)
 class ServiceClient(AnyServiceClient):
     """Base of the generated clients for workflow code."""
 
-    def __init__(self, endpoint: str | None = None, **options: Unpack[CallOptions]) -> None:
+    def __init__(self, endpoint: str | None = None, **options: Unpack[ClientOptions]) -> None:
         """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise."""
         self._configure(endpoint, options, _AnyWorkflowCall._allowed)
         self._nexus: workflow.NexusClient[Any] = workflow.create_nexus_client(
@@ -43,7 +43,7 @@ class ServiceClientWithoutEndpoint(ServiceClient):
 
     if TYPE_CHECKING:
 
-        def __init__(self, endpoint: str, **options: Unpack[CallOptions]) -> None:
+        def __init__(self, endpoint: str, **options: Unpack[ClientOptions]) -> None:
             """A client of `endpoint`, whose calls have `options` unless they say otherwise."""
 
 

@@ -13,9 +13,11 @@ from typing_extensions import deprecated
 
 from protonexus._client import Call, CallWithoutRequest, ServiceClient, ServiceClientWithoutEndpoint, bind, call
 from protonexus._context import OperationContext
+from protonexus._declared import DeclaredError
 from protonexus._definition import Operation, service
 from protonexus._generated import generated_by
 from protonexus._handler import Returns, ServiceHandler
+from protonexus._payload import Encoding
 from protonexus._standalone import (
     StandaloneCall,
     StandaloneCallWithoutRequest,
@@ -29,6 +31,8 @@ __all__ = [
     "Call",
     "CallWithoutRequest",
     "CancellationType",
+    "DeclaredError",
+    "Encoding",
     "Message",
     "Operation",
     "OperationContext",

@@ -10,7 +10,7 @@ import nexusrpc
 from google.protobuf.message import Message
 from temporalio.workflow import NexusOperationCancellationType
 
-from protonexus import _registry
+from protonexus import _registry, _validation
 from protonexus._declared import DeclaredError
 from protonexus._options import CallOptions
 from protonexus._payload import Encoding, MessageCodec, codec
@@ -82,6 +82,8 @@ def service(*, name: str) -> Callable[[type[T]], type[T]]:
         for operation in operations_of(cls).values():
             operation.service = name
             _registry.add_messages(operation.request.message_type, operation.response.message_type)
+            for message_type in (operation.request.message_type, operation.response.message_type):
+                _validation.warn_if_not_enforced(message_type, cls.__module__)
             if operation.encoding is Encoding.BINARY:
                 _registry.written_binary.add(operation.response.message_type)
         _registry.add_module(cls.__module__)

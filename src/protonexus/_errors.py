@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from temporalio.client import NexusOperationFailureError
 from temporalio.exceptions import NexusOperationError
+
+from protonexus._validation import Violation
 
 
 class _Standalone(NexusOperationFailureError):
@@ -22,10 +25,13 @@ class OperationCallError(NexusOperationError, _Standalone):
     by `except NexusOperationFailureError`, its error of ordinary code. Left
     uncaught in a workflow it fails the workflow, never its task.
 
-    Attributes: `endpoint`, `service`, `operation`, and `reason`, one line.
+    Attributes: `endpoint`, `service`, `operation`; `reason`, one line; `violations`,
+    the rules of the contract that the message breaks, if that is the reason.
     """
 
-    def __init__(self, reason: str, *, endpoint: str, service: str, operation: str) -> None:
+    def __init__(
+        self, reason: str, *, endpoint: str, service: str, operation: str, violations: Sequence[Violation] = ()
+    ) -> None:
         NexusOperationError.__init__(
             self,
             f"{service}/{operation}: {reason}",
@@ -36,6 +42,7 @@ class OperationCallError(NexusOperationError, _Standalone):
             operation_token="",
         )
         self.reason = reason
+        self.violations = tuple(violations)
 
 
 class InvalidRequestError(OperationCallError):

@@ -26,7 +26,7 @@ def leaving(
     error: BaseException, ctx: OperationContext, where: str, non_retryable: tuple[type[BaseException], ...]
 ) -> BaseException:
     """The error to raise instead of `error`, which the method `where` has raised."""
-    _cut(error)
+    cut_causes(error)
     if isinstance(error, asyncio.CancelledError):
         if ctx.task_cancellation.is_cancelled():
             return error
@@ -59,8 +59,8 @@ def final(ctx: nexusrpc.handler.OperationContext, what: str) -> nexusrpc.Handler
     )
 
 
-def _cut(error: BaseException) -> None:
-    """End the chain of causes where readers still follow it."""
+def cut_causes(error: BaseException) -> None:
+    """End the chain of causes of `error` where readers still follow it."""
     seen = 0
     at: BaseException | None = error
     while at is not None:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 
 import nexusrpc
+from google.protobuf.message import Message
 from nexusrpc.handler import (
     CancelOperationContext,
     OperationHandler,
@@ -27,6 +28,7 @@ from protonexus import _handler_checks as checks
 from protonexus._context import CancelContext, OperationContext
 from protonexus._definition import Operation, operations_of, service_name
 from protonexus._payload import PayloadError
+from protonexus._validation import BrokenRules, RuleError, validate
 
 T = TypeVar("T")
 CancelMethod = TypeVar("CancelMethod", bound=Callable[[Any, CancelContext], Awaitable[None]])
@@ -50,16 +52,28 @@ class ServiceHandler(ABC):
     __protonexus_definition__: ClassVar[nexusrpc.ServiceDefinition]
 
     __protonexus_non_retryable__: ClassVar[tuple[type[BaseException], ...]] = ()
+    __protonexus_validate_requests__: ClassVar[bool] = True
+    __protonexus_validate_responses__: ClassVar[bool] = True
 
     def __init_subclass__(
         cls,
         *,
         service: type | None = None,
         non_retryable: Sequence[type[BaseException]] | None = None,
+        validate_requests: bool | None = None,
+        validate_responses: bool | None = None,
         **kwargs: Any,
     ) -> None:
-        """Check `cls`; exceptions of the `non_retryable` classes fail an operation instead of being retried."""
+        """Check `cls`, and take the class's settings.
+
+        Exceptions of the `non_retryable` classes fail an operation instead of being retried. Requests and
+        responses are checked against the contract's rules unless `validate_...` is False.
+        """
         super().__init_subclass__(**kwargs)
+        if validate_requests is not None:
+            cls.__protonexus_validate_requests__ = validate_requests
+        if validate_responses is not None:
+            cls.__protonexus_validate_responses__ = validate_responses
         if non_retryable is not None:
             cls.__protonexus_non_retryable__ = checks.exception_types(cls, non_retryable)
         if service is not None:
@@ -113,12 +127,7 @@ def _factory(
             )
         method = getattr(handler, name)
         kind = _AsyncOperation if checks.is_async(method) else _ThreadOperation
-        return kind(
-            operation,
-            method,
-            getattr(handler, cancel) if cancel else None,
-            handler.__protonexus_non_retryable__,
-        )
+        return kind(handler, operation, method, getattr(handler, cancel) if cancel else None)
 
     raw: nexusrpc.Operation[RawValue, RawValue] = nexusrpc.Operation(operation.name, RawValue, RawValue)
     raw.method_name = attribute
@@ -131,19 +140,18 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
 
     def __init__(
         self,
+        handler: ServiceHandler,
         operation: Operation[Any, Any],
         method: Callable[..., Any],
         cancel: Callable[[CancelContext], Awaitable[None]] | None,
-        non_retryable: tuple[type[BaseException], ...],
     ) -> None:
+        self._handler = handler
         self._operation = operation
         self._method = method
         self._cancel = cancel
-        self._non_retryable = non_retryable
 
     def __repr__(self) -> str:
-        owner = type(getattr(self._method, "__self__", self)).__name__
-        return f"{owner}.{getattr(self._method, '__name__', self._operation.name)}"
+        return f"{type(self._handler).__name__}.{getattr(self._method, '__name__', self._operation.name)}"
 
     async def start_operation(
         self, ctx: nexus.TemporalStartOperationContext, client: nexus.TemporalNexusClient, input: RawValue
@@ -155,7 +163,7 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
             if inspect.isawaitable(result):
                 result = await result
         except BaseException as err:
-            failure = _failures.leaving(err, context, repr(self), self._non_retryable)
+            failure = _failures.leaving(err, context, repr(self), self._handler.__protonexus_non_retryable__)
         else:
             outcome = self._outcome(result, context)
             if isinstance(outcome.value, RawValue):
@@ -167,8 +175,14 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         request = self._operation.request
         try:
             message = request.decode(raw.payload)
+            if self._handler.__protonexus_validate_requests__:
+                validate(message)
         except PayloadError as err:
             raise self._error(str(err), nexusrpc.HandlerErrorType.BAD_REQUEST) from None
+        except BrokenRules as err:
+            raise self._error(f"the request {err}", nexusrpc.HandlerErrorType.BAD_REQUEST) from None
+        except RuleError as err:
+            raise self._error(str(err), nexusrpc.HandlerErrorType.INTERNAL) from None
         return () if request.is_empty else (message,)
 
     def _outcome(self, result: object, context: OperationContext) -> _Outcome:
@@ -182,8 +196,11 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
                 return _Outcome.async_token(unified.token)
             result = unified.value
         try:
-            return _Outcome.sync(RawValue(self._operation.response.encode(result, self._operation.encoding)))
-        except PayloadError as err:
+            payload = self._operation.response.encode(result, self._operation.encoding)
+            if isinstance(result, Message) and self._handler.__protonexus_validate_responses__:
+                validate(result)
+            return _Outcome.sync(RawValue(payload))
+        except (PayloadError, BrokenRules, RuleError) as err:
             raise self._error(f"{self!r} returned a wrong result: {err}", nexusrpc.HandlerErrorType.INTERNAL) from None
 
     def _check_size(self, size: int) -> None:
@@ -245,7 +262,7 @@ class _ThreadOperation(_AsyncOperation):
         try:
             result = self._method(context, *arguments)
         except BaseException as err:
-            failure = _failures.leaving(err, context, super().__repr__(), self._non_retryable)
+            failure = _failures.leaving(err, context, super().__repr__(), self._handler.__protonexus_non_retryable__)
         else:
             return self._finished(result, context)
         raise failure

@@ -38,8 +38,21 @@ class CallOptions(SharedOptions, total=False):
     """Event groups to associate the command with; experimental in the SDK."""
 
 
-class StandaloneClientOptions(SharedOptions, total=False):
-    """Options of every call of a standalone client."""
+class Switches(TypedDict, total=False):
+    """What a client does beside calling."""
+
+    validate_requests: bool
+    """Whether requests are checked against the contract's rules before they are sent. Default: True."""
+    validate_responses: bool
+    """Whether responses are. Default: True."""
+
+
+class ClientOptions(CallOptions, Switches, total=False):
+    """Options of a client for workflow code: its own, and those of its calls."""
+
+
+class StandaloneCallOptions(SharedOptions, total=False):
+    """Options of one standalone call, as in `temporalio.client.NexusClient.start_operation`."""
 
     id_reuse_policy: NexusOperationIDReusePolicy
     """Whether the ID of a closed operation may be used again."""
@@ -52,8 +65,8 @@ class StandaloneClientOptions(SharedOptions, total=False):
     """Limit of each gRPC call to the Temporal service; not of the operation."""
 
 
-class StandaloneCallOptions(StandaloneClientOptions, total=False):
-    """Options of one standalone call, as in `temporalio.client.NexusClient.start_operation`."""
+class StandaloneClientOptions(StandaloneCallOptions, Switches, total=False):
+    """Options of a standalone client: its own, and those of its calls."""
 
 
 def combine(*layers: Mapping[str, Any]) -> dict[str, Any]:

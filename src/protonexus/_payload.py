@@ -73,8 +73,11 @@ class MessageCodec(Generic[M]):
             raise PayloadError(f"expected {self.full_name}, got {kind_of(value)}")
         try:
             return _written(_WRITERS[encoding].to_payload(value))
-        except Exception as err:
-            raise PayloadError(f"cannot write the {self.full_name}: {_reason(err)}") from None
+        except Exception:  # json_format's texts quote values
+            raise PayloadError(
+                f"{self.full_name} has no JSON form with these values (an Any of a type unknown here, or a Timestamp, "
+                "Duration or FieldMask out of range): mend them, or let the contract say ENCODING_BINARY"
+            ) from None
 
     def decode(self, payload: Payload) -> M:
         """The message in `payload`.

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+from collections.abc import Awaitable, Callable
 
 from temporalio.converter import DataConverter
 from temporalio.plugin import SimplePlugin
-from temporalio.worker import WorkflowRunner
+from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
-from protonexus import _registry
+from protonexus import _endpoints, _registry
+from protonexus._authorization import Authorize, AuthorizingInterceptor
 from protonexus._converter import ProtoPayloadConverter, proto_payload_converter
+from protonexus._failure_converter import bounded
 
 
 class ProtoNexusPlugin(SimplePlugin):
     """For `Client.connect(..., plugins=[ProtoNexusPlugin()])`; workers of that client inherit it.
 
     It sets a lenient, typed protobuf converter around the client's own payload
-    converter (payload codec and failure converter stay as they are), and lets
-    generated and message modules through the workflow sandbox, those and no
-    others. Stubs and handlers work without it too.
+    converter, and bounds the chain of causes that its failure converter writes; a
+    payload codec stays as it is and runs around both. It lets generated and
+    message modules through the workflow sandbox, those and no others. It warns,
+    when a worker starts, of contracts' endpoints that do not exist. Stubs and
+    handlers work without it, with one exception: only this converter keeps error
+    details that cannot be read from failing a caller's workflow task.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, authorize: Authorize | None = None) -> None:
+        """A plugin; `authorize` is asked before each Nexus request that a worker of the client serves."""
         super().__init__(  # pyright: ignore[reportUnknownMemberType]  # the SDK leaves `Callable` bare
-            "protonexus.ProtoNexusPlugin", data_converter=_converter, workflow_runner=_runner
+            "protonexus.ProtoNexusPlugin",
+            data_converter=_converter,
+            workflow_runner=_runner,
+            interceptors=[AuthorizingInterceptor(authorize)] if authorize else None,
         )
+
+    async def run_worker(self, worker: Worker, next: Callable[[Worker], Awaitable[None]]) -> None:
+        """See base class."""
+        check = asyncio.create_task(_endpoints.warn_of_missing(worker.client))
+        try:
+            await super().run_worker(worker, next)
+        finally:
+            check.cancel()
 
 
 def _converter(existing: DataConverter | None) -> DataConverter:
@@ -33,7 +52,9 @@ def _converter(existing: DataConverter | None) -> DataConverter:
     if issubclass(converter.payload_converter_class, ProtoPayloadConverter):
         return converter
     return dataclasses.replace(
-        converter, payload_converter_class=proto_payload_converter(converter.payload_converter_class)
+        converter,
+        payload_converter_class=proto_payload_converter(converter.payload_converter_class),
+        failure_converter_class=bounded(converter.failure_converter_class),
     )
 
 

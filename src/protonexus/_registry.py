@@ -14,6 +14,10 @@ written_binary: set[type[Message]] = set()
 _files: set[Any] = set()  # of FileDescriptor, which has two classes
 
 
+endpoints: dict[str, set[str]] = {}
+"""Endpoints that contracts name -> the services called there."""
+
+
 def add_module(name: str) -> None:
     """Remember a module of generated stubs."""
     _modules.add(name)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 EMPTY = "google.protobuf.Empty"
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """A message type, by its full name (no leading dot), the file that defines it and its name path in there."""
 
     full_name: str
@@ -16,16 +15,14 @@ class Message:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DeclaredError:
+class DeclaredError(NamedTuple):
     """A message that an operation may fail with, and the comment on that message."""
 
     message: Message
     doc: str
 
 
-@dataclass(frozen=True)
-class Workflow:
+class Workflow(NamedTuple):
     """The workflow that carries an operation out. Timeouts are in nanoseconds.
 
     `id` alternates as the template does: a `str` is literal text, a tuple is the path of a request field, and
@@ -45,8 +42,7 @@ class Workflow:
 REQUEST_ID = ("nexus", "request_id")
 
 
-@dataclass(frozen=True)
-class CallSettings:
+class CallSettings(NamedTuple):
     """Defaults of a call. Timeouts are in nanoseconds; enum names come without their prefix, "" for unset."""
 
     schedule_to_close_timeout: int | None = None
@@ -58,8 +54,7 @@ class CallSettings:
     errors: tuple[DeclaredError, ...] = ()
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One operation: `method` is its proto name, `name` its Nexus name; `settings` has the service's defaults in it."""
 
     method: str
@@ -73,8 +68,7 @@ class Operation:
     idempotency: str
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(NamedTuple):
     """One service: `proto_name` and `full_name` are its proto names, `name` is its Nexus name."""
 
     proto_name: str
@@ -86,8 +80,7 @@ class Service:
     deprecated: bool
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(NamedTuple):
     """The services of one .proto file that has at least one; `syntax` is proto2, proto3 or an edition such as 2023."""
 
     file: str

@@ -7,7 +7,7 @@ not depend on who else is in the process. So options are parsed from their bytes
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from google.protobuf import descriptor_pb2
 from google.protobuf.descriptor_pool import DescriptorPool
@@ -16,6 +16,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Generic, Protocol, TypeVar
 
     from google.protobuf.message import Message
 
@@ -26,29 +27,27 @@ NEXUSANNOTATIONS, PROTONEXUS = "nexusannotations.v1", "protonexus.v1"
 SERVICE_NAME, OPERATION_NAME = (8233, 1), (8234, 1)
 _NUMBERS = frozenset((8233, 8234, 58233, 58234))
 
-_A = TypeVar("_A", covariant=True)
-_P = TypeVar("_P", covariant=True)
-
-
-class View(Protocol, Generic[_A, _P]):
-    """The Nexus options of one service or method, as far as it has them."""
-
-    @property
-    def nexusannotations(self) -> _A:
-        """The public options: name and tags."""
-        ...
-
-    @property
-    def protonexus(self) -> _P:
-        """Our options."""
-        ...
-
-    def HasField(self, field_name: str) -> bool:
-        """Say whether one of the two is there."""
-        ...
-
-
 if TYPE_CHECKING:
+    _A = TypeVar("_A", covariant=True)
+    _P = TypeVar("_P", covariant=True)
+
+    class View(Protocol, Generic[_A, _P]):
+        """The Nexus options of one service or method, as far as it has them."""
+
+        @property
+        def nexusannotations(self) -> _A:
+            """The public options: name and tags."""
+            ...
+
+        @property
+        def protonexus(self) -> _P:
+            """Our options."""
+            ...
+
+        def HasField(self, field_name: str) -> bool:
+            """Say whether one of the two is there."""
+            ...
+
     ServiceView = View[nexusannotations.ServiceOptions, protonexus.ServiceOptions]
     OperationView = View[nexusannotations.OperationOptions, protonexus.OperationOptions]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from protonexus.codegen.text import quote
 
@@ -18,8 +17,7 @@ class ParameterError(ValueError):
     """A plugin parameter that is unknown or has a bad value; the text is one line for people."""
 
 
-@dataclass(frozen=True)
-class Tags:
+class Tags(NamedTuple):
     """Which tags select a service or an operation. No `include` means everything; `exclude` wins."""
 
     include: frozenset[str]
@@ -31,8 +29,7 @@ class Tags:
         return not tags & self.exclude and (not self.include or bool(tags & self.include))
 
 
-@dataclass(frozen=True)
-class Parameters:
+class Parameters(NamedTuple):
     """The parsed parameter; `text` is the parameter as given."""
 
     text: str

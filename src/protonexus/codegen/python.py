@@ -28,7 +28,7 @@ def print_python(contract: Contract, parameter: str) -> tuple[str, str]:
     }
     modules = Modules(messages.values())
     names = service_names(services)
-    taken = frozenset(name for one in names for name in vars(one).values())
+    taken = frozenset(name for one in names for name in one)
     chunks = [_head(contract, parameter, modules)]
     chunks += [f"{one.constant}: _Final = {quote(s.name)}\n" for one, s in zip(names, services, strict=True)]
     for one, service in zip(names, services, strict=True):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from keyword import iskeyword
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,8 +16,7 @@ _RESERVED: frozenset[str] = frozenset(("list_nexus_operations", "count_nexus_ope
 _word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-@dataclass(frozen=True)
-class ServiceNames:
+class ServiceNames(NamedTuple):
     """The module-level names of one service."""
 
     definition: str
