@@ -14,6 +14,7 @@ from temporalio.worker import Worker
 from protonexus import OperationContext
 
 TASK_QUEUE = "inventory"
+STOCK = {"teapot": 40}
 
 
 class Inventory(InventoryServiceHandler):
@@ -43,6 +44,6 @@ def worker(client: Client) -> Worker:
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        nexus_service_handlers=[Inventory({"teapot": 40})],
+        nexus_service_handlers=[Inventory(STOCK)],
         nexus_task_executor=ThreadPoolExecutor(4),
     )
