@@ -86,9 +86,8 @@ def test_another_message_is_refused_by_its_name(encoding: str) -> None:
     sent = payload("{}" if encoding.startswith("json") else b"", encoding, RefundRequest.DESCRIPTOR.full_name)
     with pytest.raises(PayloadError) as caught:
         codec(ProcessPaymentRequest).decode(sent)
-    assert (
-        str(caught.value) == "expected a acme.payments.v1.ProcessPaymentRequest, got a acme.payments.v1.RefundRequest"
-    )
+    assert "acme.payments.v1.ProcessPaymentRequest" in str(caught.value)
+    assert str(caught.value).endswith("got acme.payments.v1.RefundRequest")
 
 
 @pytest.mark.parametrize(

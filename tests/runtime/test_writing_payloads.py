@@ -41,16 +41,17 @@ def test_empty_is_written_as_null(nothing: Empty | None) -> None:
     ("value", "kind"),
     [
         (None, "None"),
-        ({"customerId": "c"}, "a dict"),
-        ("c", "a str"),
-        (RefundRequest(), "a acme.payments.v1.RefundRequest"),
-        (Empty(), "a google.protobuf.Empty"),
+        ({"customerId": "c"}, "dict"),
+        ("c", "str"),
+        (RefundRequest(), "acme.payments.v1.RefundRequest"),
+        (Empty(), "google.protobuf.Empty"),
     ],
 )
 def test_anything_but_the_declared_message_is_refused_by_its_kind(value: Any, kind: str) -> None:
     with pytest.raises(PayloadError) as caught:
         codec(ProcessPaymentRequest).encode(value)
-    assert str(caught.value) == f"expected a acme.payments.v1.ProcessPaymentRequest, got {kind}"
+    assert "acme.payments.v1.ProcessPaymentRequest" in str(caught.value)
+    assert str(caught.value).endswith(f"got {kind}")
 
 
 @pytest.mark.parametrize("value", [ProcessPaymentRequest(), 0, "", {}, False])
