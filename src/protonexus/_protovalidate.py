@@ -7,8 +7,10 @@ from typing import Any
 import protovalidate
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
+from temporalio import workflow
 
 from protonexus._validation import RuleError, Violation
+from protonexus._workflow_time import at_time
 
 _validator = protovalidate.Validator()
 
@@ -19,8 +21,13 @@ def check(message: Message) -> tuple[Violation, ...]:
     Raises:
         RuleError: a rule cannot be compiled or evaluated.
     """
+    validator, checked = _validator, message
+    if workflow.in_workflow():
+        checked = at_time(message, workflow.now())
+        if checked is not message:
+            validator = protovalidate.Validator()  # the shared one keeps what it compiles
     try:
-        found = _validator.collect_violations(message)
+        found = validator.collect_violations(checked)
     except (protovalidate.CompilationError, protovalidate.EvaluationError) as err:
         raise RuleError(f"a rule of {message.DESCRIPTOR.full_name} cannot be evaluated: {err}") from None
     return tuple(_violation(one.proto, message.DESCRIPTOR) for one in found)
@@ -33,6 +40,8 @@ def _violation(found: Any, descriptor: Any) -> Violation:
         field: FieldDescriptor | None = descriptor.fields_by_name.get(element.field_name) if descriptor else None
         secret = secret or (field is not None and field.GetOptions().debug_redact)
         descriptor = _inner(field)
+    # A rule of a message may quote any field of it.
+    secret = secret or (descriptor is not None and any(f.GetOptions().debug_redact for f in descriptor.fields))
     return Violation(path, found.rule_id or "", "" if secret else found.message or "")
 
 

@@ -185,6 +185,6 @@ def _check(
 
 def _as_json(key: str, value: object) -> str:
     try:
-        return json.dumps(value)
+        return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as err:
         raise DevServerError(f"dynamic configuration {key}: {err}") from None
