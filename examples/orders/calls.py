@@ -27,7 +27,7 @@ class Call:
 
 async def calls_of_workflow(client: Client, handle: WorkflowHandle[Any, Any]) -> list[Call]:
     """The calls in a workflow's history, whose event times are the Temporal service's."""
-    calls: dict[int, Call] = {}
+    calls: dict[int, Call] = {}  # by the ID of the event that scheduled them, as is the next
     scheduled: dict[int, HistoryEvent] = {}
     async for event in handle.fetch_history_events():
         if event.HasField("nexus_operation_scheduled_event_attributes"):
@@ -66,12 +66,13 @@ def in_short(message: Message | None) -> str:
     """The fields of a message in one line, enum values without the prefix that they share; None is an Empty."""
     if message is None:
         return "(empty)"
-    return " ".join(f"{field.name}={_value(field, value)}" for field, value in message.ListFields())
+    return " ".join(f"{field.name}={_value(field, value)}" for field, value in message.ListFields()) or "(empty)"
 
 
 def _value(field: FieldDescriptor, value: Any) -> Any:
     if field.enum_type is None or field.is_repeated:
         return value
     names = field.enum_type.values_by_number
-    prefix = names[0].name.removesuffix("UNSPECIFIED")
-    return names[value].name.removeprefix(prefix)
+    if value not in names:  # of a newer contract
+        return value
+    return names[value].name.removeprefix(names[0].name.removesuffix("UNSPECIFIED"))
