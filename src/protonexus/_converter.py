@@ -14,8 +14,8 @@ from temporalio.converter import (
     PayloadConverter,
     SerializationContext,
     WithSerializationContext,
-    create_payload_validation_error,
 )
+from temporalio.exceptions import ApplicationError
 
 from protonexus import _registry
 from protonexus._payload import Encoding, PayloadError, codec
@@ -54,7 +54,8 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
             try:
                 return codec(hint).decode(payload)
             except PayloadError as err:
-                raise create_payload_validation_error(str(err)) from err
+                # The type by which the SDK knows a rejected payload; its own constructor takes no message.
+                raise ApplicationError(str(err), type="PayloadValidationError", non_retryable=True) from None
         if hint is not None:
             return self._inner.from_payloads([payload], [hint])[0]
         try:

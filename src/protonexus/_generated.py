@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 from protonexus._version import __version__
 
@@ -30,4 +31,4 @@ def generated_by(version: str) -> None:
 
 
 def _parsed(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".")[:3])
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])  # pre-releases count as their release

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from temporalio.common import (
     NexusOperationIDConflictPolicy,
@@ -70,11 +70,18 @@ class StandaloneClientOptions(StandaloneCallOptions, Switches, total=False):
 
 
 def combine(*layers: Mapping[str, Any]) -> dict[str, Any]:
-    """The options of a call; later layers win, except that headers are merged."""
+    """The options of a call; later layers win, except that headers are merged, names in any case being the same."""
     combined: dict[str, Any] = {}
     for layer in layers:
         headers = combined.get("headers")
         combined.update(layer)
-        if headers and layer.get("headers"):
-            combined["headers"] = {**headers, **layer["headers"]}
+        if headers:
+            combined["headers"] = _merged(headers, layer.get("headers") or {})
     return combined
+
+
+def _merged(first: Mapping[str, str], second: Any) -> Any:
+    if not isinstance(second, Mapping):
+        return second  # what it should be is said when it is checked
+    given = {str(name).lower() for name in cast(Mapping[object, object], second)}
+    return {**{name: value for name, value in first.items() if name.lower() not in given}, **second}
