@@ -24,7 +24,7 @@ class SharedOptions(TypedDict, total=False):
     start_to_close_timeout: timedelta | None
     """From acceptance to the result; of no effect on synchronous operations."""
     headers: Mapping[str, str] | None
-    """Nexus headers; those of client and call are merged, the call's win."""
+    """Nexus headers; those of client and call are merged, the call's win. None at a call: none at all."""
     summary: str | None
     """One line shown beside the operation in Temporal's Web UI and CLI."""
 
@@ -75,13 +75,14 @@ def combine(*layers: Mapping[str, Any]) -> dict[str, Any]:
     for layer in layers:
         headers = combined.get("headers")
         combined.update(layer)
-        if headers:
-            combined["headers"] = _merged(headers, layer.get("headers") or {})
+        if headers and "headers" in layer:
+            combined["headers"] = _merged(headers, layer["headers"])
     return combined
 
 
 def _merged(first: Mapping[str, str], second: Any) -> Any:
     if not isinstance(second, Mapping):
-        return second  # what it should be is said when it is checked
-    given = {str(name).lower() for name in cast(Mapping[object, object], second)}
-    return {**{name: value for name, value in first.items() if name.lower() not in given}, **second}
+        return second  # None, which asks for none; or what is refused when it is checked
+    later = cast(Mapping[str, str], second)
+    given = {str(name).lower() for name in later}
+    return {name: value for name, value in first.items() if name.lower() not in given} | dict(later)
