@@ -70,7 +70,7 @@ def test_what_is_not_the_declared_message_fails_for_good(sent: Payload) -> None:
     with pytest.raises(ApplicationError) as caught:
         read(sent, RefundRequest)
     assert caught.value.non_retryable
-    assert "acme.payments.v1.RefundRequest" in str(caught.value.details)
+    assert "acme.payments.v1.RefundRequest" in str(caught.value)
 
 
 @pytest.mark.parametrize(
