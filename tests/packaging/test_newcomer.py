@@ -15,7 +15,7 @@ import pytest
 import readme
 from project import ROOT, run
 
-README = Path(__file__).with_name("quickstart.md")
+README = ROOT / "README.md"
 QUICKSTART, REST = readme.read(README, section="Quickstart")
 
 
