@@ -143,3 +143,10 @@ def test_a_file_that_is_no_program_is_named(bare, tmp_path) -> None:
     assert (
         output == f"the dev server did not start: {program} cannot be run: [Errno 8] Exec format error: '{program}'\n"
     )
+
+
+async def test_a_database_that_cannot_be_locked_is_named(tmp_path) -> None:
+    (tmp_path / "kept.db.lock").mkdir()
+    with pytest.raises(DevServerError, match=r"database file .*kept.db cannot be locked: .*Is a directory"):
+        async with dev_server(db=tmp_path / "kept.db"):
+            pytest.fail("started")

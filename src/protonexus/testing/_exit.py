@@ -1,4 +1,4 @@
-"""Keeps short programs from aborting when they end (https://github.com/temporalio/sdk-python/issues/300)."""
+"""Keeps programs from aborting or hanging when they end (https://github.com/temporalio/sdk-python/issues/300)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _registered = False
 
 
 def settle_before_exit() -> None:
-    """Have the interpreter drop all clients and workers before it shuts down, once per process.
+    """Have this process end well after using the SDK; importing `protonexus.testing` has called it.
 
-    The SDK's Rust threads may otherwise call back into an interpreter that is going away: exit code 134 or 139 after
-    everything has succeeded, in up to half of all short programs. Importing `protonexus.testing` calls this.
+    The SDK's Rust threads may call back into an interpreter that is shutting down: exit code 134 or 139 although
+    everything has succeeded, in up to half of all short programs, or no exit at all if calls are still under way.
     """
     global _registered
     if not _registered:
@@ -23,4 +23,4 @@ def settle_before_exit() -> None:
 
 def _settle() -> None:
     gc.collect()
-    time.sleep(0.05)  # what was collected is dropped in threads of the SDK's own
+    time.sleep(0.1)  # what was collected is dropped in threads of the SDK's own; without this it still hangs

@@ -114,7 +114,8 @@ async def dev_server(
         http_port: Of the HTTP API.
         ui: Whether to serve Temporal's Web UI.
         ui_port: Of the Web UI, which it turns on.
-        db: Database file that keeps everything across restarts, made if missing; one server at a time. None: memory.
+        db: Database file that keeps everything across restarts, made if missing, with a lock file `.lock` beside it:
+            one server at a time. None: memory.
         dynamic_config: The server's dynamic configuration, name to a value that JSON can express.
         log_level: Of the server's log.
         log_file: Appended to. Without one the log is dropped, except that errors show its end.

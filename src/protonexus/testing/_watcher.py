@@ -7,6 +7,7 @@ byte means stop, its end means that the parent is gone. A lock file ('' for none
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,8 +19,12 @@ LOCK_PATIENCE = 1.0  # seconds: a server whose parent was killed a moment ago is
 
 
 def lock(path: str) -> int:
-    """Return a file descriptor that holds the lock file `path`; raises OSError while another process holds it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    """Return a descriptor that holds the lock file; end this process with a message if it cannot be had."""
+    database = path.removesuffix(".lock")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as err:
+        sys.exit(f"Error: database file {database} cannot be locked: {err}")
     deadline = time.monotonic() + LOCK_PATIENCE
     while True:
         try:
@@ -34,27 +39,21 @@ def lock(path: str) -> int:
             return descriptor
         except OSError:
             if time.monotonic() > deadline:
-                raise
+                sys.exit(f"Error: another dev server uses the database file {database}: stop it, or take another file")
             time.sleep(0.05)
 
 
 def die_with_watcher() -> None:
     """In the child before exec: have the kernel kill the server if even the watcher is killed."""
-    import ctypes
+    with contextlib.suppress(ImportError):  # some Pythons are built without it
+        import ctypes
 
-    ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
 
 
 def start(command: list[str], lock_file: str) -> subprocess.Popen[bytes]:
     """Start the server; all it prints goes where this process's errors go."""
-    if not lock_file:
-        held: list[int] = []
-    else:
-        try:
-            held = [lock(lock_file)]
-        except OSError as err:
-            database = lock_file.removesuffix(".lock")
-            sys.exit(f"Error: another dev server uses the database file {database}, or its lock cannot be had: {err}")
+    held = [lock(lock_file)] if lock_file else []
     try:
         if sys.platform == "win32":
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
