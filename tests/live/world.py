@@ -1,0 +1,85 @@
+"""A caller's worker in one namespace and a handler's in another, on the dev server."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from live.backing import PingWorkflow, RefundWorkflow, refund_by_activity
+from live.callers import CALLERS
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import Client, Plugin, WorkflowHandle
+from temporalio.worker import Worker, WorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+
+from protonexus.testing import DevServer
+
+T = TypeVar("T")
+
+
+@dataclass
+class World:
+    orders: Client
+    """Of the callers' namespace."""
+    payments: Client
+    """Of the handlers' namespace."""
+    endpoint: str
+    queue: str
+
+    async def start(self, run: Callable[..., Awaitable[T]], *args: Any) -> WorkflowHandle[Any, T]:
+        """Start a caller workflow, whose first argument is the endpoint."""
+        handle: WorkflowHandle[Any, T] = await self.orders.start_workflow(
+            run,
+            args=[self.endpoint, *args],
+            id=unique("order"),
+            task_queue=self.queue,
+            execution_timeout=timedelta(seconds=30),
+        )
+        return handle
+
+    async def execute(self, run: Callable[..., Awaitable[T]], *args: Any) -> T:
+        return await (await self.start(run, *args)).result()
+
+
+def unique(prefix: str) -> str:
+    return f"{prefix}-{uuid.uuid4().hex[:12]}"
+
+
+async def events(handle: WorkflowHandle[Any, Any], attribute: str) -> list[HistoryEvent]:
+    """Events of a workflow's history with these attributes, such as `nexus_operation_scheduled`."""
+    return [e async for e in handle.fetch_history_events() if e.HasField(f"{attribute}_event_attributes")]  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def world(
+    server: DevServer,
+    *handlers: object,
+    plugins: Sequence[Plugin] = (),
+    handler_plugins: Sequence[Plugin] | None = None,
+    runner: WorkflowRunner | None = None,
+    workflows: Sequence[type] = CALLERS,
+) -> AsyncGenerator[World]:
+    """Serve `handlers` behind an endpoint of its own, and run `workflows` in another namespace."""
+    endpoint, queue = unique("payments"), unique("queue")
+    await server.create_endpoint(endpoint, namespace="payments", task_queue=queue)
+    orders = await server.client("orders", plugins=plugins)
+    payments = await server.client("payments", plugins=plugins if handler_plugins is None else handler_plugins)
+    runner = runner or SandboxedWorkflowRunner()
+    with ThreadPoolExecutor(4) as executor:
+        caller = Worker(orders, task_queue=queue, workflows=workflows, workflow_runner=runner)
+        handler = Worker(
+            payments,
+            task_queue=queue,
+            workflows=[RefundWorkflow, PingWorkflow],
+            activities=[refund_by_activity],
+            nexus_service_handlers=handlers,
+            nexus_task_executor=executor,
+            workflow_runner=runner,
+        )
+        async with caller, handler:
+            yield World(orders, payments, endpoint, queue)
