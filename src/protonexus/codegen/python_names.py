@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from protonexus.codegen.contract import Service
 
-# What the client bases define without an underscore, and the one builtin that generated class bodies use.
-_RESERVED: frozenset[str] = frozenset(("list_nexus_operations", "count_nexus_operations", "property"))
+# The builtin that generated class bodies use, what the client bases define, and the method of classes nexusrpc calls.
+RESERVED_IN_CLASSES = frozenset(("property", "list_nexus_operations", "count_nexus_operations", "mro"))
+# That builtin again, and what `from __future__ import annotations` defines.
+_RESERVED_IN_MODULES = frozenset(("property", "annotations"))
 _word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -40,7 +42,7 @@ def free(name: str, taken: Collection[str]) -> str:
 
 def service_names(services: Iterable[Service]) -> list[ServiceNames]:
     """Name the definitions of a module: first the services' own names, then those derived from them."""
-    taken = set(_RESERVED)
+    taken = set[str](_RESERVED_IN_MODULES)
 
     def take(name: str) -> str:
         name = free(name, taken)
@@ -68,7 +70,7 @@ def operation_names(methods: Iterable[str], taken: Collection[str]) -> dict[str,
     if len(set(wanted)) < len(wanted):
         # Methods that differ in case only keep their proto names, all of them: which comes first must not matter.
         names = {method: _open(method) if wanted.count(name) > 1 else name for method, name in names.items()}
-    blocked = {*_RESERVED, *taken}
+    blocked = {*RESERVED_IN_CLASSES, *taken}
     for method, name in sorted(names.items(), key=lambda item: item[1] in blocked or iskeyword(item[1])):
         names[method] = name = free(name, blocked)
         blocked.add(name)

@@ -7,6 +7,7 @@ import re
 from protonexus.codegen.text import UNSAFE, escape, one_line
 
 _unsafe_in_docstring = re.compile(f"(?![\\n\\t])[{UNSAFE}\\\\]")
+_ending = re.compile(r'"{3,}|"+\Z')
 
 
 def docstring(text: str, indent: str) -> str:
@@ -16,9 +17,7 @@ def docstring(text: str, indent: str) -> str:
     if _unsafe_in_docstring.search(text):
         text = _unsafe_in_docstring.sub(escape, text)
     if '"' in text:
-        text = text.replace('"""', '\\"\\"\\"')
-        if text.endswith('"'):
-            text = text[:-1] + '\\"'
+        text = _ending.sub(lambda quotes: '\\"' * len(quotes[0]), text)
     if "\n" not in text:
         return f'{indent}"""{text}"""\n'
     text = "\n".join(indent + line if line else "" for line in text.split("\n"))

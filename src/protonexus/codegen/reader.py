@@ -172,6 +172,6 @@ class _Reader:
 
 def _streaming(method: MethodDescriptorProto, annotated: bool, place: Place) -> None:
     if annotated:
-        place.error("streams, and Nexus has no streaming; make it unary or move it to another service")
+        place.error("Nexus has no streaming; make it unary, or move it to a service without Nexus options")
     else:
-        place.warn("is left out: it streams, and Nexus has no streaming")
+        place.warn("left out, since it streams and Nexus has no streaming")

@@ -80,7 +80,7 @@ def nexus_timeout(duration: Duration, field: str, place: Place, *path: int) -> i
     if total and total < 1.5 * _SECOND:
         place.error(f"{field} under 1.5 s fails before any handler runs; write at least {{seconds: 3}}", *path)
     elif total and total < 3 * _SECOND:
-        place.warn(f"{field} under 3 s times calls out whose handler ran; write at least {{seconds: 3}}", *path)
+        place.warn(f"{field} under 3 s often runs out although the handler ran; write at least {{seconds: 3}}", *path)
     return total
 
 

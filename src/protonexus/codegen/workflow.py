@@ -70,6 +70,7 @@ def _template(
                 place.error(f"workflow.id has {{{quote(part)[1:-1]}}}, but {wrong}", *path)
         elif "{" in part or "}" in part:
             place.error(f"workflow.id {quote(template)} has an unbalanced brace; write {{field.path}}", *path)
+            break
         elif part:
             parts.append(part)
     return tuple(parts)
