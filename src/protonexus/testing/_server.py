@@ -126,22 +126,23 @@ async def dev_server(
             before the context did.
     """
     endpoints = endpoints or {}
-    _check(namespaces, endpoints, db)
+    database = None if db is None else os.path.realpath(db)
+    _check(namespaces, endpoints, database)
     flags = ["--ip", LOOPBACK, "--log-level", log_level, "--disable-config-file", "--disable-config-env"]
     for namespace in namespaces:
         flags += ["--namespace", namespace]
     for key, value in {**_DYNAMIC_CONFIG, **(dynamic_config or {})}.items():
         flags += ["--dynamic-config-value", f"{key}={_as_json(key, value)}"]
-    if db is not None:
-        flags += ["--db-filename", os.path.abspath(db)]
+    if database:
+        flags += ["--db-filename", database]
     command = [find_temporal(), "server", "start-dev", *flags]
 
     def launch(ports: Ports) -> ServerProcess:
         ui_flags = ["--headless"] if ports.ui is None else ["--ui-port", str(ports.ui)]
         return ServerProcess(
             [*command, "--port", str(ports.grpc), "--http-port", str(ports.http), *ui_flags],
-            grace=_GRACE if db is not None else 0,  # nothing in memory is worth waiting for
-            lock_file="" if db is None else f"{os.path.realpath(db)}.lock",
+            grace=_GRACE if database else 0,  # nothing in memory is worth waiting for
+            lock_file=f"{database}.lock" if database else "",
             log_file=None if log_file is None else Path(log_file),
         )
 
@@ -162,9 +163,7 @@ async def dev_server(
         await process.stop()
 
 
-def _check(
-    namespaces: Sequence[str], endpoints: Mapping[str, tuple[str, str]], db: str | os.PathLike[str] | None
-) -> None:
+def _check(namespaces: Sequence[str], endpoints: Mapping[str, tuple[str, str]], database: str | None) -> None:
     if isinstance(namespaces, str):
         raise DevServerError(f"namespaces={namespaces!r}: pass a list of names")
     for number, namespace in enumerate(namespaces):
@@ -174,14 +173,13 @@ def _check(
             raise DevServerError(f"namespace {namespace!r} is given twice")
     for name in endpoints:
         check_name(name)
-    if db is not None:
-        path = os.path.realpath(db)
-        if not os.path.isdir(os.path.dirname(path)):
-            raise DevServerError(f"database file {path}: its folder does not exist")
-        if os.path.isdir(path):
-            raise DevServerError(f"database file {path} is a folder")
-        if set("?#%") & set(path):  # the server makes a URL of it, unescaped, and opens another file
-            raise DevServerError(f"database file {path}: its path cannot have '?', '#' or '%'")
+    if database is not None:
+        if not os.path.isdir(os.path.dirname(database)):
+            raise DevServerError(f"database file {database}: its folder does not exist")
+        if os.path.isdir(database):
+            raise DevServerError(f"database file {database} is a folder")
+        if set("?#%") & set(database):  # the server makes a URL of it, unescaped, and opens another file
+            raise DevServerError(f"database file {database}: its path cannot have '?', '#' or '%'")
 
 
 def _as_json(key: str, value: object) -> str:
