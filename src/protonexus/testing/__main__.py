@@ -31,9 +31,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--namespace", action="append", default=[], metavar="NAME", help="created; may be repeated")
     parser.add_argument(
-        "--endpoint", action="append", default=[], type=_endpoint, metavar="NAME=NAMESPACE/TASK_QUEUE",
+        "--endpoint",
+        action="append",
+        default=[],
+        type=_endpoint,
+        metavar="NAME=NAMESPACE/TASK_QUEUE",
         help="a Nexus endpoint; may be repeated",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--port", type=int, default=7233, help="of gRPC; 0 for a free one, as for the others (%(default)s)"
     )
