@@ -95,7 +95,7 @@ class SendWrongRequests:
         caught: list[str] = []
         for request in (RefundRequest(), None, "c", {"customerId": "c"}):
             try:
-                await payments.process_payment(request)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+                await payments.process_payment(request)
             except InvalidRequestError as err:
                 caught.append(err.reason)
         return caught
@@ -105,7 +105,7 @@ class SendWrongRequests:
 class SendWrongRequestUncaught:
     @workflow.run
     async def run(self, endpoint: str) -> None:
-        await PaymentServiceClient(endpoint).process_payment(RefundRequest())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        await PaymentServiceClient(endpoint).process_payment(RefundRequest())
 
 
 @workflow.defn
@@ -126,18 +126,33 @@ class GatherAndAwaitAgain:
 
 @workflow.defn
 class CancelRefund:
-    """Says what a cancelled operation's handle raised."""
+    """Cancels an operation, says what its handle raised, and stays until it is told to leave.
+
+    The server forgets a cancellation that it has not delivered when the caller ends.
+    """
+
+    def __init__(self) -> None:
+        self._caught: list[str] = []
+        self._may_leave = False
 
     @workflow.run
-    async def run(self, endpoint: str, tag: str, reason: str, cancellation_type: int) -> list[str]:
+    async def run(self, endpoint: str, tag: str, reason: str, cancellation_type: int) -> None:
         payments = PaymentServiceClient(endpoint, cancellation_type=NexusOperationCancellationType(cancellation_type))
         refund = await payments.refund.start(RefundRequest(transaction_id=tag, reason=reason))
-        accepted = refund.cancel()
+        assert refund.cancel()
         try:
-            await refund
+            self._caught = [(await refund).refund_id]
         except NexusOperationError as err:
-            return [f"accepted: {accepted}", *(type(e).__name__ for e in (err, err.cause) if e)]
-        return []
+            self._caught = [type(e).__name__ for e in (err, err.cause) if e]
+        await workflow.wait_condition(lambda: self._may_leave)
+
+    @workflow.query
+    def caught(self) -> list[str]:
+        return self._caught
+
+    @workflow.signal
+    def leave(self) -> None:
+        self._may_leave = True
 
 
 @workflow.defn

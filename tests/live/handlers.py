@@ -55,5 +55,5 @@ class Payments(PaymentServiceHandler):
 
 
 class PingsByWorkflow(Payments):
-    async def ping(self, ctx: OperationContext) -> nexus.WorkflowHandle[None]:  # type: ignore[override]
+    async def ping(self, ctx: OperationContext) -> nexus.WorkflowHandle[None]:
         return await ctx.start_workflow(PingWorkflow.run, id=f"ping-{ctx.request_id}")

@@ -52,7 +52,7 @@ def unique(prefix: str) -> str:
 
 async def events(handle: WorkflowHandle[Any, Any], attribute: str) -> list[HistoryEvent]:
     """Events of a workflow's history with these attributes, such as `nexus_operation_scheduled`."""
-    return [e async for e in handle.fetch_history_events() if e.HasField(f"{attribute}_event_attributes")]  # type: ignore[arg-type]
+    return [e async for e in handle.fetch_history_events() if e.HasField(f"{attribute}_event_attributes")]
 
 
 @asynccontextmanager

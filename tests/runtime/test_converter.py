@@ -120,7 +120,7 @@ def test_everything_but_messages_is_as_without_the_plugin(value: Any, hint: Any)
 def test_several_values_are_read_each_by_its_type() -> None:
     converter = with_plugin().payload_converter
     sent = converter.to_payloads([RefundRequest(reason="late"), 5, None, RefundResponse(refund_id="r")])
-    assert converter.from_payloads(sent, [RefundRequest, int, type(None), RefundResponse]) == [  # type: ignore[list-item]
+    assert converter.from_payloads(sent, [RefundRequest, int, type(None), RefundResponse]) == [
         *(RefundRequest(reason="late"), 5, None, RefundResponse(refund_id="r"))
     ]
 

@@ -41,6 +41,6 @@ def test_every_public_name_exists_and_belongs_to_no_private_module() -> None:
 
 def test_an_unknown_name_is_an_ordinary_error() -> None:
     with pytest.raises(AttributeError, match="module 'protonexus' has no attribute 'Nonsense'"):
-        _ = protonexus.Nonsense  # type: ignore[attr-defined]
+        _ = protonexus.Nonsense
     with pytest.raises(ImportError):
-        from protonexus import Nonsense  # type: ignore[attr-defined]  # noqa: F401
+        from protonexus import Nonsense  # noqa: F401
