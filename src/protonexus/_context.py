@@ -64,10 +64,14 @@ class OperationContext(nexus.WorkflowRunOperationContext):
         Its methods answer a `TemporalOperationResult` to return.
 
         Raises:
-            RuntimeError: in a plain `def` method, which cannot await.
+            HandlerError: INTERNAL, in a plain `def` method, which cannot await.
         """
         if self._nexus_client is None:
-            raise RuntimeError(f"{self.operation}: nexus_client needs an `async def` handler method")
+            raise HandlerError(
+                f"{self.service}/{self.operation}: nexus_client needs an `async def` handler method",
+                type=HandlerErrorType.INTERNAL,
+                retryable_override=False,
+            )
         return self._nexus_client
 
 

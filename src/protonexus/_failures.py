@@ -37,19 +37,21 @@ def leaving(
         failed = nexusrpc.OperationError(error.message, state=nexusrpc.OperationErrorState.FAILED)
         failed.__cause__ = error  # pyright: ignore[reportUnknownMemberType]
         return failed
-    if isinstance(error, nexusrpc.OperationError | nexusrpc.HandlerError | ApplicationError):
-        retryable = error.retryable if isinstance(error, nexusrpc.HandlerError) else (
-            isinstance(error, ApplicationError) and not error.non_retryable
-        )  # fmt: skip
-        if retryable:
-            _retries.failed(ctx, where, error)
-        return error
-    if isinstance(error, non_retryable):
+    if isinstance(error, non_retryable) and not isinstance(error, nexusrpc.OperationError | nexusrpc.HandlerError):
         refused = final(ctx, f"{where} raised {type(error).__name__}: {error}")
         refused.__cause__ = error
         return refused
-    _retries.failed(ctx, where, error)
+    if _is_retried(error):
+        _retries.failed(ctx, where, error)
     return error
+
+
+def _is_retried(error: BaseException) -> bool:
+    if isinstance(error, nexusrpc.HandlerError):
+        return error.retryable
+    if isinstance(error, ApplicationError):
+        return not error.non_retryable
+    return not isinstance(error, nexusrpc.OperationError)
 
 
 def final(ctx: nexusrpc.handler.OperationContext, what: str) -> nexusrpc.HandlerError:

@@ -21,6 +21,7 @@ from nexusrpc.handler import (
 )
 from temporalio import nexus
 from temporalio.api.common.v1 import Payload
+from temporalio.client import WorkflowHandle as ClientWorkflowHandle
 from temporalio.common import RawValue
 
 from protonexus import _failures, _limits, _retries
@@ -201,7 +202,9 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
                 validate(result)
             return _Outcome.sync(RawValue(payload))
         except (PayloadError, BrokenRules, RuleError) as err:
-            raise self._error(f"{self!r} returned a wrong result: {err}", nexusrpc.HandlerErrorType.INTERNAL) from None
+            hint = "; start it with ctx.start_workflow" if isinstance(result, ClientWorkflowHandle) else ""
+            what = f"{self!r} returned a wrong result: {err}{hint}"
+            raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL) from None
 
     def _check_size(self, size: int) -> None:
         if size > _limits.MAX_PAYLOAD_BYTES:
