@@ -58,13 +58,12 @@ def __getattr__(name: str) -> object:
     # Lazily, since the plugins import this package at each start and must not load temporalio.
     for home, names in _HOMES.items():
         if name in names:
-            from importlib import import_module
-
             from temporalio import workflow
 
-            # A workflow sandbox must not make classes of its own: generated code holds those outside.
+            # A workflow sandbox must not make classes of its own, since generated code holds those outside;
+            # it takes notice of `__import__`, but not of importlib.
             with workflow.unsafe.imports_passed_through():
-                value: object = getattr(import_module(f"protonexus.{home}"), name)
+                value: object = getattr(__import__(f"protonexus.{home}", fromlist=[name]), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module 'protonexus' has no attribute {name!r}")
