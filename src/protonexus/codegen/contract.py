@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from protonexus.codegen.problems import Source
 
 EMPTY = "google.protobuf.Empty"
 
@@ -55,7 +58,10 @@ class CallSettings(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One operation: `method` is its proto name, `name` its Nexus name; `settings` has the service's defaults in it."""
+    """One operation: `method` is its proto name, `name` its Nexus name; `settings` has the service's defaults in it.
+
+    `path` is where it stands in the file, for `Contract.source`.
+    """
 
     method: str
     name: str
@@ -66,10 +72,11 @@ class Operation(NamedTuple):
     doc: str
     deprecated: bool
     idempotency: str
+    path: tuple[int, ...]
 
 
 class Service(NamedTuple):
-    """One service: `proto_name` and `full_name` are its proto names, `name` is its Nexus name."""
+    """One service: `proto_name` and `full_name` are its proto names, `name` is its Nexus name; `path` as in Operation."""
 
     proto_name: str
     full_name: str
@@ -78,6 +85,7 @@ class Service(NamedTuple):
     operations: tuple[Operation, ...]
     doc: str
     deprecated: bool
+    path: tuple[int, ...]
 
 
 class Contract(NamedTuple):
@@ -87,3 +95,4 @@ class Contract(NamedTuple):
     package: str
     syntax: str
     services: tuple[Service, ...]
+    source: Source

@@ -42,7 +42,8 @@ def generate(request: CodeGeneratorRequest) -> tuple[CodeGeneratorResponse, list
         name, content = print_python(contract, parameters.text)
         if name in sources:
             problems.errors.append(
-                f"{one_line(contract.file)}: generates {quote(name)}, as does {one_line(sources[name])}; rename one"
+                f"{contract.source.at(contract.services[0].path)}: {quote(name)} is also what {one_line(sources[name])} "
+                "generates; rename one of the two files"
             )
         sources[name] = contract.file
         response.file.add(name=name, content=content)

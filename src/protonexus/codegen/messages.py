@@ -22,14 +22,16 @@ class Messages:
             prefix = f"{file.package}." if file.package else ""
             for number, message in enumerate(file.message_type):
                 self._tops[prefix + message.name] = file, number, message
-        self._found: dict[str, Message | None] = {}
+        self._found: dict[str, Message] = {}
+        self._sources: dict[str, Source] = {}
 
     def find(self, full_name: str) -> Message | None:
         """Return the message of a full name (no leading dot), None when the request has none."""
-        if full_name not in self._found:
-            walk = self._walk(full_name)
-            self._found[full_name] = walk and Message(full_name, walk[0].name, tuple(m.name for m in walk[2]))
-        return self._found[full_name]
+        message = self._found.get(full_name)
+        if message is None and (walk := self._walk(full_name)):
+            message = Message(full_name, walk[0].name, tuple([message.name for message in walk[2]]))
+            self._found[full_name] = message
+        return message
 
     def descriptor(self, full_name: str) -> DescriptorProto | None:
         """Return the descriptor of a full name (no leading dot)."""
@@ -39,7 +41,13 @@ class Messages:
     def declared_error(self, full_name: str) -> DeclaredError | None:
         """Return a message together with its comment."""
         message, walk = self.find(full_name), self._walk(full_name)
-        return DeclaredError(message, Source(walk[0]).doc(walk[1])) if message and walk else None
+        return DeclaredError(message, self.source(walk[0]).doc(walk[1])) if message and walk else None
+
+    def source(self, file: FileDescriptorProto) -> Source:
+        """Return the comments and positions of a file, which are looked up once."""
+        if file.name not in self._sources:
+            self._sources[file.name] = Source(file)
+        return self._sources[file.name]
 
     def closest(self, full_name: str) -> str:
         """Return the known full name most like a wrong one, "" when none is."""
@@ -50,7 +58,7 @@ class Messages:
         return next(iter(same_end or get_close_matches(full_name, names, 1)), "")
 
     def _walk(self, full_name: str) -> tuple[FileDescriptorProto, tuple[int, ...], list[DescriptorProto]] | None:
-        top, inner = full_name, list[str]()
+        top, inner = full_name, []
         while top not in self._tops:
             top, _, last = top.rpartition(".")
             if not top:

@@ -25,8 +25,9 @@ class Tags(NamedTuple):
 
     def select(self, tags: Iterable[str]) -> bool:
         """Say whether something with these tags is generated."""
-        tags = frozenset(tags)
-        return not tags & self.exclude and (not self.include or bool(tags & self.include))
+        if not self.include and not self.exclude:
+            return True
+        return self.exclude.isdisjoint(tags) and (not self.include or not self.include.isdisjoint(tags))
 
 
 class Parameters(NamedTuple):

@@ -17,6 +17,9 @@ METHOD_OPTIONS = 4
 MESSAGE, NESTED = 4, 3
 
 
+_FIRST_SERVICE = [SERVICE, 0]
+
+
 class Source:
     """Comments and positions of one file; both empty when the compiler left source information out."""
 
@@ -26,7 +29,8 @@ class Source:
 
     def doc(self, path: tuple[int, ...]) -> str:
         """Return the cleaned leading comment of a path, else its trailing one, else ""."""
-        return doc_of(self._leading.get(path, "")) or doc_of(self._trailing.get(path, ""))
+        leading = self._leading_of_services if path[0] == SERVICE else self._leading
+        return doc_of(leading.get(path, "")) or doc_of(self._trailing.get(path, ""))
 
     def at(self, path: tuple[int, ...]) -> str:
         """Return `file:line:column`, both from 1, of the longest known beginning of a path; else `file`."""
@@ -39,7 +43,19 @@ class Source:
         """Say whether exactly this path was written."""
         return path in self._spans
 
-    # Three loops over the hundreds of locations of a file, since most files need but the first.
+    # Loops over the hundreds of locations of a file are most of a generation's time, and most files need but the first.
+
+    @cached_property
+    def _leading_of_services(self) -> dict[tuple[int, ...], str]:
+        comments: dict[tuple[int, ...], str] = {}
+        # Locations are in the order of the file, in which services mostly come last.
+        for location in reversed(self._file.source_code_info.location):
+            comment, path = location.leading_comments, location.path
+            if comment:
+                comments[tuple(path)] = comment
+            if path == _FIRST_SERVICE:
+                break
+        return comments
 
     @cached_property
     def _leading(self) -> dict[tuple[int, ...], str]:
@@ -92,9 +108,12 @@ class Place:
 
     def error(self, text: str, *path: int) -> None:
         """Report a wrong contract; `path` goes on from this place."""
-        self._problems.errors.append(f"{self.source.at(self.path + path)}: {self.subject}: {text}")
+        self._problems.errors.append(self._line(text, path))
 
     def warn(self, text: str, *path: int, once: str = "") -> None:
         """Report something to know; with `once`, only the first of that kind in a file."""
         if not once or self._problems.first(self.source.file, once):
-            self._problems.warnings.append(f"{self.source.at(self.path + path)}: {self.subject}: {text}")
+            self._problems.warnings.append(self._line(text, path))
+
+    def _line(self, text: str, path: tuple[int, ...]) -> str:
+        return f"{self.source.at(self.path + path)}: {one_line(self.subject)}: {text}"

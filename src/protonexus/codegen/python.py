@@ -145,7 +145,8 @@ def _definition(name: str, operation: Operation, request: str, response: str) ->
 
 
 def _timedelta(nanoseconds: int) -> str:
-    seconds, rest = divmod(nanoseconds // 1000, 1_000_000)
+    # Rounded up: a timeout of less than a microsecond is not none.
+    seconds, rest = divmod(-(-nanoseconds // 1000), 1_000_000)
     parts = [f"seconds={seconds}"] if seconds else []
     return f"_timedelta({', '.join(parts + ([f'microseconds={rest}'] if rest else []))})"
 

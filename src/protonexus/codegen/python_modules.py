@@ -54,7 +54,7 @@ class Modules:
             for message in modules[module]:
                 name = ".".join((alias, *message.path))
                 if not importable or not all(map(_reachable, message.path)):
-                    expression, name = _run_time(alias, message.path), free(name.replace(".", "_"), blocked)
+                    expression, name = _run_time(alias, message.path), free(_alias(name), blocked)
                     blocked.add(name)
                     self.aliases[name] = expression
                 self._names[message.full_name] = name
@@ -65,8 +65,9 @@ class Modules:
 
 
 def _reachable(part: str) -> bool:
-    # Private names are errors to pyright, and in class bodies those with two underscores are mangled.
-    return part.isidentifier() and not iskeyword(part) and not part.startswith("_")
+    # Private names are errors to pyright, in class bodies those with two underscores are mangled, and Python reads
+    # others than ASCII ones in their normal form, which can be another name.
+    return part.isidentifier() and part.isascii() and not iskeyword(part) and part[0] != "_"
 
 
 def _module_aliases(modules: list[str]) -> dict[str, str]:
@@ -77,11 +78,9 @@ def _module_aliases(modules: list[str]) -> dict[str, str]:
     return aliases
 
 
-def _alias(module: str) -> str:
+def _alias(name: str) -> str:
     # Exactly one leading underscore: the name is generated code's own, and not mangled in class bodies.
-    if not module.isidentifier():
-        module = "".join(char if char.isidentifier() or char.isdigit() else "_" for char in module)
-    return "_" + module.lstrip("_")
+    return "_" + "".join(char if char.isascii() and char.isalnum() else "_" for char in name).lstrip("_")
 
 
 def _run_time(expression: str, path: tuple[str, ...]) -> str:

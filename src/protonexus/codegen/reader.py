@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pb2 import Edition, MethodOptions
 from protonexus.codegen.contract import CallSettings, Contract, Message, Operation, Service
 from protonexus.codegen.messages import Messages
 from protonexus.codegen.options import OptionsError, OptionsReader
-from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems, Source
+from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems
 from protonexus.codegen.rules import check_endpoint, check_name
 from protonexus.codegen.settings import read_settings, warn_later
 from protonexus.codegen.text import one_line, quote
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from protonexus.codegen.options import OperationView, ServiceView
     from protonexus.codegen.parameters import Parameters
+    from protonexus.codegen.problems import Source
 
 _SERVICE_NEXUS, _SERVICE_OURS = (OPTIONS, 8233), (OPTIONS, 58233)
 _METHOD_NEXUS, _METHOD_OURS = (METHOD_OPTIONS, 8234), (METHOD_OPTIONS, 58234)
 _NAME, _ENDPOINT, _WORKFLOW = 1, 1, 8
-_INPUT, _OUTPUT, _CLIENT_STREAMING = 2, 3, 5
+_INPUT, _OUTPUT = 2, 3
 _NO_SETTINGS = CallSettings()
 
 
@@ -50,30 +51,30 @@ class _Reader:
         for name in self.request.file_to_generate:
             if name not in files:
                 self.problems.errors.append(f"{one_line(name)}: is not in the request to this plugin; run it again")
-            elif files[name].service and (services := self.services(files[name])):
-                file = files[name]
-                edition = Edition.Name(file.edition).removeprefix("EDITION_") if file.edition else ""
-                contracts.append(Contract(name, file.package, edition or file.syntax or "proto2", services))
+            elif (file := files[name]).service:
+                source = self.messages.source(file)
+                if services := self.services(file, source):
+                    edition = Edition.Name(file.edition).removeprefix("EDITION_") if file.edition else ""
+                    syntax = edition or file.syntax or "proto2"
+                    contracts.append(Contract(name, file.package, syntax, services, source))
         return contracts
 
-    def services(self, file: FileDescriptorProto) -> tuple[Service, ...]:
-        source = Source(file)
+    def services(self, file: FileDescriptorProto, source: Source) -> tuple[Service, ...]:
         services: list[Service] = []
         for number, service in enumerate(file.service):
             place = Place(self.problems, source, (SERVICE, number), service.name)
+            if not _is_legal(service.name, place):
+                continue
             try:
                 read = self.service(service, file, place)
             except OptionsError as error:
                 place.error(str(error), OPTIONS)
                 continue
-            if read is None:
-                continue
-            twin = next((other for other in services if other.name == read.name), None)
-            if twin:
-                place.error(
-                    f"has the Nexus name {quote(read.name)} of {twin.proto_name}; write another", *_SERVICE_NEXUS, _NAME
-                )
-            services.append(read)
+            if read:
+                if twin := next((other for other in services if other.name == read.name), None):
+                    fix = f"has the Nexus name {quote(read.name)} of {twin.proto_name}; write another"
+                    place.error(fix, *_SERVICE_NEXUS, _NAME)
+                services.append(read)
         return tuple(services)
 
     def service(self, service: ServiceDescriptorProto, file: FileDescriptorProto, place: Place) -> Service | None:
@@ -97,7 +98,7 @@ class _Reader:
             return None
         deprecated = service.options.deprecated or file.options.deprecated
         doc = place.source.doc(place.path)
-        return Service(service.name, full_name, name, endpoint, operations, doc, deprecated)
+        return Service(service.name, full_name, name, endpoint, operations, doc, deprecated, place.path)
 
     def method_options(self, method: MethodDescriptorProto, number: int, service: Place) -> OperationView | None:
         try:
@@ -118,14 +119,15 @@ class _Reader:
             if not self.parameters.operation_tags.select(view.nexusannotations.tags if view else ()):
                 continue
             place = service.inner((METHOD, number), method.name)
+            if not _is_legal(method.name, place):
+                continue
             if method.client_streaming or method.server_streaming:
                 _streaming(method, annotated, place)
                 continue
             name = self.nexus_name(view, method.name, place, *_METHOD_NEXUS)
             if name in names:
-                place.error(
-                    f"has the Nexus name {quote(name)} of {names[name]} already; write another", *_METHOD_NEXUS, _NAME
-                )
+                fix = f"has the Nexus name {quote(name)} of {names[name]}; write another"
+                place.error(fix, *_METHOD_NEXUS, _NAME)
             names.setdefault(name, method.name)
             request = self.message(method.input_type, place, _INPUT)
             response = self.message(method.output_type, place, _OUTPUT)
@@ -139,11 +141,20 @@ class _Reader:
                     path = (*_METHOD_OURS, _WORKFLOW)
                     warn_later("workflow", place, *path)
                     workflow = read_workflow(ours.workflow, request.full_name, self.messages, place, path)
-            doc, options = place.source.doc(place.path), method.options
-            if level := options.idempotency_level:
+            deprecated = method.HasField("options") and method.options.deprecated
+            if method.HasField("options") and (level := method.options.idempotency_level):
                 idempotency = MethodOptions.IdempotencyLevel.Name(level)
             yield Operation(
-                method.name, name, request, response, settings, workflow, doc, options.deprecated, idempotency
+                method.name,
+                name,
+                request,
+                response,
+                settings,
+                workflow,
+                place.source.doc(place.path),
+                deprecated,
+                idempotency,
+                place.path,
             )
 
     def nexus_name(self, view: ServiceView | OperationView | None, default: str, place: Place, *path: int) -> str:
@@ -168,6 +179,14 @@ class _Reader:
                 field,
             )
         return message
+
+
+def _is_legal(name: str, place: Place) -> bool:
+    # A compiler lets no other name pass, but an image of descriptors may come from anywhere, and names become code.
+    if not name.isidentifier():
+        place.error("is no legal name; compile it again from the .proto")
+        return False
+    return True
 
 
 def _streaming(method: MethodDescriptorProto, annotated: bool, place: Place) -> None:

@@ -38,6 +38,8 @@ def doc_of(comment: str) -> str:
     """Turn a proto comment into documentation: as written, less the blank edges and buf's own directives."""
     if not comment:
         return ""
+    if comment[0] == "*":  # of /** as in Javadoc
+        comment = comment[1:]
     if "\r" in comment:
         comment = comment.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.removeprefix(" ").rstrip() for line in comment.split("\n")]

@@ -1,0 +1,90 @@
+"""Runs the plugin as users do, through protoc, on the cases beside this file.
+
+A case is a folder: .proto files, for some the plugin's parameter in `parameter.txt`, and under `expected/` the files
+that the plugin generates, or else `error.txt`; and in `warnings.txt` what it warns of. Paths, packages and messages
+are unique among all cases, so that they can be compiled and imported together.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest, CodeGeneratorResponse
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from project import BIN, ENVIRON, ROOT
+
+from protonexus.codegen.generate import generate
+
+CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
+EXPECTED = "expected"
+PLUGIN = BIN / "protoc-gen-nexus-python"
+HEADER = 'syntax = "proto3";\nimport "nexusannotations/v1/options.proto";\nimport "protonexus/v1/options.proto";\n'
+
+
+class Result(NamedTuple):
+    """What generate() makes of a request: files by path, errors and warnings."""
+
+    files: dict[str, str]
+    errors: list[str]
+    warnings: list[str]
+
+
+def protos(case: Path) -> list[str]:
+    """Return the .proto files in a folder as protoc knows them."""
+    return sorted(file.relative_to(case).as_posix() for file in case.rglob("*.proto"))
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the text of each file in a folder, by its path in there."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
+
+
+def protoc(*arguments: str | Path, check: bool = True) -> str:
+    """Run protoc with this project's options on its path; return what it prints on stderr."""
+    command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{ROOT / 'proto'}", *arguments]
+    done = subprocess.run(command, env=ENVIRON, capture_output=True)
+    assert not check or not done.returncode, done.stderr.decode()
+    return done.stderr.decode()
+
+
+def results(case: Path) -> dict[str, str]:
+    """Run the plugin on a case and return what its `expected` folder should have."""
+    parameter = case / "parameter.txt"
+    options = [f"--nexus-python_opt={parameter.read_text().strip()}"] if parameter.exists() else []
+    with tempfile.TemporaryDirectory() as out:
+        plugin = f"--plugin=protoc-gen-nexus-python={PLUGIN}"
+        printed = protoc(f"-I{case}", plugin, *options, f"--nexus-python_out={out}", *protos(case), check=False)
+        found = texts(Path(out))
+    lines = printed.removesuffix("\n").split("\n") if printed else []
+    warnings = [line for line in lines if line.startswith("warning: ")]
+    errors = [line.removeprefix("--nexus-python_out: ") for line in lines if line not in warnings]
+    for name, kind in (("warnings.txt", warnings), ("error.txt", errors)):
+        if kind:
+            found[name] = "\n".join(kind) + "\n"
+    return found
+
+
+def compiled(folder: Path, sources: dict[str, str]) -> CodeGeneratorRequest:
+    """Compile .proto sources and return the request that a compiler sends for them."""
+    for name, source in sources.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(source.encode())
+    image = folder / "image.binpb"
+    protoc(f"-I{folder}", "--include_imports", "--include_source_info", f"--descriptor_set_out={image}", *sources)
+    files = FileDescriptorSet.FromString(image.read_bytes()).file
+    return CodeGeneratorRequest(file_to_generate=list(sources), proto_file=files)
+
+
+def run(request: CodeGeneratorRequest) -> Result:
+    """Run generate() on a request, as a compiler sends it."""
+    response, warnings = generate(CodeGeneratorRequest.FromString(request.SerializeToString()))
+    assert response.supported_features == (
+        CodeGeneratorResponse.FEATURE_PROTO3_OPTIONAL | CodeGeneratorResponse.FEATURE_SUPPORTS_EDITIONS
+    )
+    files = {file.name: file.content for file in response.file}
+    return Result(files, response.error.splitlines() if response.error else [], warnings)
