@@ -41,6 +41,8 @@ class RefundWorkflow:
 
     @workflow.update
     async def refund(self, request: RefundRequest) -> RefundResponse:
+        if request.reason == "update waits":
+            await workflow.wait_condition(lambda: self._finished)
         return RefundResponse(refund_id=f"u-{request.transaction_id}")
 
 

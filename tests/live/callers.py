@@ -159,9 +159,18 @@ class CancelRefund:
 class WaitForRefund:
     """Cancelled from outside, it cancels the operation it waits for."""
 
+    def __init__(self) -> None:
+        self._waiting = False
+
     @workflow.run
     async def run(self, endpoint: str, tag: str) -> None:
-        await PaymentServiceClient(endpoint).refund(RefundRequest(transaction_id=tag, reason="wait"))
+        refund = await PaymentServiceClient(endpoint).refund.start(RefundRequest(transaction_id=tag, reason="wait"))
+        self._waiting = True
+        await refund
+
+    @workflow.query
+    def is_waiting(self) -> bool:
+        return self._waiting
 
 
 @workflow.defn

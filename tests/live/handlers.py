@@ -36,7 +36,7 @@ class Payments(PaymentServiceHandler):
             return nexus.TemporalOperationResult[RefundResponse].sync(response)
         if request.reason == "by nexus client":
             return await ctx.nexus_client.start_workflow(RefundWorkflow.run, request, id=workflow_id)
-        if request.reason == "by update":
+        if request.reason.startswith("update"):
             return await ctx.nexus_client.start_workflow_update(
                 request.transaction_id, RefundWorkflow.refund, request, wait_for_stage=WorkflowUpdateStage.ACCEPTED
             )
@@ -46,7 +46,7 @@ class Payments(PaymentServiceHandler):
                 request,
                 id=workflow_id,
                 schedule_to_close_timeout=timedelta(seconds=20),
-                heartbeat_timeout=timedelta(seconds=5),
+                heartbeat_timeout=timedelta(seconds=1),
             )
         return await ctx.start_workflow(RefundWorkflow.run, request, id=workflow_id)
 

@@ -21,7 +21,7 @@ from live.backing import RefundWorkflow
 from live.handlers import Payments
 from live.world import World, events, unique, world
 from temporalio import nexus
-from temporalio.client import Client
+from temporalio.client import Client, NexusOperationFailureError
 
 from protonexus import OperationContext, OperationResult
 from protonexus.testing import DevServer
@@ -153,6 +153,26 @@ async def test_a_workflow_started_beside_delivers_no_result(server: DevServer) -
         assert len(await events(handle, "nexus_operation_completed")) == 1
         [begun] = await events(shop.payments.get_workflow_handle(f"beside-{tag}"), "workflow_execution_started")
         assert not begun.workflow_execution_started_event_attributes.completion_callbacks
+
+
+class AwaitsInThread(Payments):
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempts = 0
+
+    def ping(self, ctx: OperationContext) -> None:
+        self.attempts += 1
+        _ = ctx.nexus_client
+
+
+async def test_the_nexus_client_in_a_thread_fails_at_once_and_says_what_it_needs(server: DevServer) -> None:
+    handler = AwaitsInThread()
+    async with world(server, handler) as shop:
+        payments = PaymentServiceStandaloneClient(shop.orders, shop.endpoint)
+        with pytest.raises(NexusOperationFailureError) as caught:
+            await payments.ping(id=unique("ping"))
+    assert "nexus_client needs an `async def` handler method" in str(caught.value.cause)
+    assert handler.attempts == 1
 
 
 async def test_the_request_id_is_the_same_when_a_request_is_retried(server: DevServer) -> None:

@@ -13,8 +13,7 @@ from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, ProcessPaymentR
 from live.backing import RefundWorkflow
 from live.handlers import Payments
 from live.pantry import Pantry
-from live.test_cancellation import eventually
-from live.world import World, unique, world
+from live.world import World, accepted, eventually, unique, world
 from temporalio.client import NexusOperationFailureError
 from temporalio.common import (
     NexusOperationExecutionStatus,
@@ -104,10 +103,7 @@ async def test_the_ids_of_running_operations_are_taken(shop: World, payments: Pa
     assert attached.run_id == first.run_id
     backing = shop.payments.get_workflow_handle_for(RefundWorkflow.run, f"refund-{tag}")
 
-    async def is_started() -> bool:
-        return (await first.describe()).operation_token is not None
-
-    await eventually(is_started)
+    await accepted(first)
     await backing.signal(RefundWorkflow.finish)
     assert (await attached.result()).refund_id == f"r-{tag}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from temporalio.client import Client, Plugin, WorkflowHandle
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
+from protonexus import StandaloneOperationHandle
 from protonexus.testing import DevServer
 
 T = TypeVar("T")
@@ -53,6 +55,22 @@ def unique(prefix: str) -> str:
 async def events(handle: WorkflowHandle[Any, Any], attribute: str) -> list[HistoryEvent]:
     """Events of a workflow's history with these attributes, such as `nexus_operation_scheduled`."""
     return [e async for e in handle.fetch_history_events() if e.HasField(f"{attribute}_event_attributes")]
+
+
+async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until a state is reached, at most for ten seconds."""
+    async with asyncio.timeout(10):
+        while not await check():
+            await asyncio.sleep(0.02)
+
+
+async def accepted(handle: StandaloneOperationHandle[Any]) -> None:
+    """Wait until the handler has answered that something carries the operation out."""
+
+    async def has_token() -> bool:
+        return (await handle.describe()).operation_token is not None
+
+    await eventually(has_token)
 
 
 @asynccontextmanager

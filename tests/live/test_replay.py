@@ -1,0 +1,64 @@
+"""A caller's history replays: success, refusal, failure and cancellation alike, whoever replays it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from live import callers
+from live.handlers import Payments
+from live.stock import Raw
+from live.world import World, unique, world
+from runtime.payloads import payload
+from temporalio.client import WorkflowFailureError, WorkflowHandle
+from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+from temporalio.workflow import NexusOperationCancellationType
+
+from protonexus import ProtoNexusPlugin
+from protonexus.testing import DevServer
+
+REPLAYERS: dict[str, Callable[[], Replayer]] = {
+    "plain": lambda: Replayer(workflows=callers.CALLERS),
+    "with plugin": lambda: Replayer(workflows=callers.CALLERS, plugins=[ProtoNexusPlugin()]),
+    "without sandbox": lambda: Replayer(workflows=callers.CALLERS, workflow_runner=UnsandboxedWorkflowRunner()),
+}
+
+
+async def ended(handle: WorkflowHandle[Any, Any]) -> WorkflowHandle[Any, Any]:
+    with suppress(WorkflowFailureError):
+        await handle.result()
+    return handle
+
+
+async def ordinary_runs(shop: World) -> list[WorkflowHandle[Any, Any]]:
+    cancel = await shop.start(
+        *(callers.CancelRefund.run, unique("x"), "wait", NexusOperationCancellationType.WAIT_COMPLETED.value)
+    )
+    await cancel.signal(callers.CancelRefund.leave)
+    return [
+        cancel,
+        await shop.start(callers.CallEveryKind.run, unique("x")),
+        await shop.start(callers.GatherAndAwaitAgain.run, unique("x")),
+        await shop.start(callers.RefundOutline.run, unique("x"), "fail"),
+        await shop.start(callers.Refund.run, unique("x"), "fail"),
+        await shop.start(callers.SendWrongRequests.run),
+        await shop.start(callers.SendWrongRequestUncaught.run),
+        await shop.start(callers.CallWithOptions.run),
+    ]
+
+
+@pytest.mark.parametrize("replayer", REPLAYERS)
+@pytest.mark.parametrize("plugins", [[], [ProtoNexusPlugin()]], ids=["recorded plain", "recorded with plugin"])
+async def test_the_histories_of_callers_replay(
+    server: DevServer, plugins: list[ProtoNexusPlugin], replayer: str
+) -> None:
+    async with world(server, Payments(), plugins=plugins) as shop:
+        handles = [await ended(handle) for handle in await ordinary_runs(shop)]
+    async with world(server, Raw(payload("[]")), plugins=plugins, runner=SandboxedWorkflowRunner()) as shop:
+        handles.append(await ended(await shop.start(callers.ProcessOutline.run, "x")))
+        handles.append(await ended(await shop.start(callers.Process.run, "x")))
+    for handle in handles:
+        await REPLAYERS[replayer]().replay_workflow(await handle.fetch_history())
