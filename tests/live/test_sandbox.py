@@ -30,6 +30,15 @@ async def test_with_the_plugin_stubs_and_messages_are_the_processs_own_and_user_
     assert executed() - before == 3
 
 
+async def test_without_the_plugin_stubs_bring_the_processs_own_messages_and_runtime(server: DevServer) -> None:
+    async with world(server, Payments(), workflows=WORKFLOWS) as shop:
+        before = executed()
+        *messages_and_runtime, stubs = await shop.execute(sandboxed.LookAround.run)
+    assert messages_and_runtime == HERE[:-1]
+    assert stubs != HERE[-1]
+    assert executed() - before == 1
+
+
 @pytest.mark.parametrize("plugins", [[], [ProtoNexusPlugin()]], ids=["without plugin", "with plugin"])
 async def test_errors_and_messages_are_of_one_class_in_and_out_of_the_sandbox(
     server: DevServer, plugins: list[ProtoNexusPlugin]
