@@ -22,7 +22,6 @@ from protonexus.codegen.generate import generate
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
 EXPECTED = "expected"
 PLUGIN = BIN / "protoc-gen-nexus-python"
-HEADER = 'syntax = "proto3";\nimport "nexusannotations/v1/options.proto";\nimport "protonexus/v1/options.proto";\n'
 
 
 class Result(NamedTuple):
@@ -45,21 +44,26 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 def protoc(*arguments: str | Path, check: bool = True) -> str:
-    """Run protoc with this project's options on its path; return what it prints on stderr."""
-    command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{ROOT / 'proto'}", *arguments]
+    """Run protoc, with this project's options last on its path; return what it prints on stderr."""
+    command = [sys.executable, "-m", "grpc_tools.protoc", *arguments, f"-I{ROOT / 'proto'}"]
     done = subprocess.run(command, env=ENVIRON, capture_output=True)
     assert not check or not done.returncode, done.stderr.decode()
     return done.stderr.decode()
 
 
+def through_protoc(folder: Path, parameter: str = "") -> tuple[dict[str, str], str]:
+    """Let protoc run the plugin on a folder of .proto files; return the files and what was printed."""
+    options = [f"--nexus-python_opt={parameter}"] if parameter else []
+    with tempfile.TemporaryDirectory() as out:
+        arguments = (f"--plugin=protoc-gen-nexus-python={PLUGIN}", *options, f"--nexus-python_out={out}")
+        printed = protoc(f"-I{folder}", *arguments, *protos(folder), check=False)
+        return texts(Path(out)), printed
+
+
 def results(case: Path) -> dict[str, str]:
     """Run the plugin on a case and return what its `expected` folder should have."""
     parameter = case / "parameter.txt"
-    options = [f"--nexus-python_opt={parameter.read_text().strip()}"] if parameter.exists() else []
-    with tempfile.TemporaryDirectory() as out:
-        plugin = f"--plugin=protoc-gen-nexus-python={PLUGIN}"
-        printed = protoc(f"-I{case}", plugin, *options, f"--nexus-python_out={out}", *protos(case), check=False)
-        found = texts(Path(out))
+    found, printed = through_protoc(case, parameter.read_text().strip() if parameter.exists() else "")
     lines = printed.removesuffix("\n").split("\n") if printed else []
     warnings = [line for line in lines if line.startswith("warning: ")]
     errors = [line.removeprefix("--nexus-python_out: ") for line in lines if line not in warnings]
@@ -69,12 +73,17 @@ def results(case: Path) -> dict[str, str]:
     return found
 
 
-def compiled(folder: Path, sources: dict[str, str]) -> CodeGeneratorRequest:
-    """Compile .proto sources and return the request that a compiler sends for them."""
+def written(folder: Path, sources: dict[str, str]) -> Path:
+    """Write .proto sources into a folder."""
     for name, source in sources.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(source.encode())
-    image = folder / "image.binpb"
+    return folder
+
+
+def compiled(folder: Path, sources: dict[str, str]) -> CodeGeneratorRequest:
+    """Compile .proto sources and return the request that a compiler sends for them."""
+    image = written(folder, sources) / "image.binpb"
     protoc(f"-I{folder}", "--include_imports", "--include_source_info", f"--descriptor_set_out={image}", *sources)
     files = FileDescriptorSet.FromString(image.read_bytes()).file
     return CodeGeneratorRequest(file_to_generate=list(sources), proto_file=files)

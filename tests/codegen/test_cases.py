@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from project import ROOT, run
-
 from codegen.generation import CASES, EXPECTED, protoc, protos, results, texts
+from project import ROOT, run
 
 GOOD = [case for case in CASES if not (case / EXPECTED / "error.txt").exists()]
 CHECKER_SETTINGS = """\

@@ -58,7 +58,7 @@ class Messages:
         return next(iter(same_end or get_close_matches(full_name, names, 1)), "")
 
     def _walk(self, full_name: str) -> tuple[FileDescriptorProto, tuple[int, ...], list[DescriptorProto]] | None:
-        top, inner = full_name, []
+        top, inner = full_name, list[str]()
         while top not in self._tops:
             top, _, last = top.rpartition(".")
             if not top:
