@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast, overload
 
 from google.protobuf.message import Message
@@ -135,9 +135,9 @@ class AnyCall(Generic[O]):
 class Bound(Generic[C]):
     """An operation as a class attribute of a client; a `C` on the client's instances."""
 
-    def __init__(self, operation: Operation[Any, Any], bind: Callable[[Any, Operation[Any, Any]], Any]) -> None:
+    def __init__(self, operation: Operation[Any, Any], kind: type[AnyCall[Any]]) -> None:
         self._operation = operation
-        self._bind = bind
+        self._kind = kind
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -150,6 +150,10 @@ class Bound(Generic[C]):
         """The operation, bound to `client`."""
         if client is None:
             return self
-        call = cast(C, self._bind(client, self._operation))
+        call = self.bind(client)
         client.__dict__[self._name] = call  # found before this descriptor from now on
         return call
+
+    def bind(self, client: AnyServiceClient) -> C:
+        """The operation as a callable of `client`."""
+        return cast(C, self._kind(client, self._operation))

@@ -175,9 +175,4 @@ def call(operation: Operation[I, Empty]) -> Bound[Call[I, None]]: ...  # type: i
 def call(operation: Operation[I, M]) -> Bound[Call[I, M]]: ...
 def call(operation: Operation[Any, Any]) -> Bound[Any]:
     """An operation as an attribute of a client class."""
-    return Bound(operation, bind)
-
-
-def bind(client: ServiceClient, operation: Operation[Any, Any]) -> Any:
-    """`operation` as a callable of `client`."""
-    return (CallWithoutRequest[Any] if operation.request.is_empty else Call[Any, Any])(client, operation)
+    return Bound(operation, CallWithoutRequest if operation.request.is_empty else Call)

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from temporalio.workflow import NexusOperationCancellationType as CancellationType
 from typing_extensions import deprecated
 
-from protonexus._client import Call, CallWithoutRequest, ServiceClient, ServiceClientWithoutEndpoint, bind, call
+from protonexus._client import Call, CallWithoutRequest, ServiceClient, ServiceClientWithoutEndpoint, call
 from protonexus._context import OperationContext
 from protonexus._declared import DeclaredError
 from protonexus._definition import Operation, service
@@ -23,7 +23,6 @@ from protonexus._standalone import (
     StandaloneCallWithoutRequest,
     StandaloneServiceClient,
     StandaloneServiceClientWithoutEndpoint,
-    bind_standalone,
     standalone,
 )
 
@@ -52,8 +51,6 @@ __all__ = [
     "StandaloneServiceClient",
     "StandaloneServiceClientWithoutEndpoint",
     "abstractmethod",
-    "bind",
-    "bind_standalone",
     "call",
     "deprecated",
     "generated_by",

@@ -264,11 +264,4 @@ def standalone(operation: Operation[I, Empty]) -> Bound[StandaloneCall[I, None]]
 def standalone(operation: Operation[I, M]) -> Bound[StandaloneCall[I, M]]: ...
 def standalone(operation: Operation[Any, Any]) -> Bound[Any]:
     """An operation as an attribute of a standalone client class."""
-    return Bound(operation, bind_standalone)
-
-
-def bind_standalone(client: StandaloneServiceClient, operation: Operation[Any, Any]) -> Any:
-    """`operation` as a callable of `client`."""
-    return (StandaloneCallWithoutRequest[Any] if operation.request.is_empty else StandaloneCall[Any, Any])(
-        client, operation
-    )
+    return Bound(operation, StandaloneCallWithoutRequest if operation.request.is_empty else StandaloneCall)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from protonexus._version import __version__
 from protonexus.codegen.contract import EMPTY
 from protonexus.codegen.python_modules import Modules, output_path
-from protonexus.codegen.python_names import ServiceNames, operation_names, service_names
+from protonexus.codegen.python_names import ServiceNames, error_names, operation_names, service_names
 from protonexus.codegen.python_text import comment, docstring
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
-    from protonexus.codegen.contract import Contract, Operation, Service
+    from collections.abc import Mapping
+
+    from protonexus.codegen.contract import Contract, DeclaredError, Operation, Service
 
 _WIDTH = 120
 
@@ -20,20 +22,28 @@ _WIDTH = 120
 def print_python(contract: Contract, parameter: str) -> tuple[str, str]:
     """Return path and text of the module of a contract, generated under this plugin parameter."""
     services = contract.services
+    operations = [operation for service in services for operation in service.operations]
+    errors = list(dict.fromkeys(error for operation in operations for error in operation.settings.errors))
     messages = {
         message.full_name: message
-        for service in services
-        for operation in service.operations
-        for message in (operation.request, operation.response)
+        for operation in operations
+        for message in (operation.request, operation.response, *(error.message for error in operation.settings.errors))
     }
     modules = Modules(messages.values())
     names = service_names(services)
-    taken = frozenset(name for one in names for name in one)
+    errors_named = error_names(errors, [name for one in names for name in one])
+    taken = frozenset((*(name for one in names for name in one), *errors_named.values()))
     chunks = [_head(contract, parameter, modules)]
     chunks += [f"{one.constant}: _Final = {quote(s.name)}\n" for one, s in zip(names, services, strict=True)]
+    chunks += [_declared_error(error, name, modules.name(error.message)) for error, name in errors_named.items()]
     for one, service in zip(names, services, strict=True):
-        chunks.append(_Service(service, one, modules, taken).text())
+        chunks.append(_Service(service, one, modules, taken, errors_named).text())
     return output_path(contract.file), "".join(chunks)
+
+
+def _declared_error(error: DeclaredError, name: str, message: str) -> str:
+    doc = docstring(error.doc or f"Declared error {error.message.full_name}.", "    ")
+    return f"\n\nclass {name}(_nexus.DeclaredError[{message}]):\n{doc}\n    detail_type = {message}\n"
 
 
 def _head(contract: Contract, parameter: str, modules: Modules) -> str:
@@ -54,7 +64,7 @@ def _head(contract: Contract, parameter: str, modules: Modules) -> str:
         "from datetime import timedelta as _timedelta\n" if timed else "",
         "from typing import Final as _Final\n\nfrom temporalio import workflow as _workflow\n\n",
         "with _workflow.unsafe.imports_passed_through():\n",
-        *(f"    {line}\n" for line in (*modules.imports, "from protonexus import _codegen as _nexus", *modules.loads)),
+        *(f"    {line}\n" for line in (*modules.imports, "import protonexus._codegen as _nexus", *modules.loads)),
         f"\n_nexus.generated_by({quote(__version__)})\n\n",
     ]
     if modules.aliases:
@@ -66,7 +76,15 @@ def _head(contract: Contract, parameter: str, modules: Modules) -> str:
 class _Service:
     """Prints the four classes of one service."""
 
-    def __init__(self, service: Service, names: ServiceNames, modules: Modules, taken: frozenset[str]) -> None:
+    def __init__(
+        self,
+        service: Service,
+        names: ServiceNames,
+        modules: Modules,
+        taken: frozenset[str],
+        errors: Mapping[DeclaredError, str],
+    ) -> None:
+        self.errors = errors
         self.service = service
         self.names = names
         self.modules = modules
@@ -80,7 +98,7 @@ class _Service:
             request, response = self.modules.name(operation.request), self.modules.name(operation.response)
             doc = _deprecation(operation.doc, operation.deprecated)
             outside, inside = docstring(doc, "    "), docstring(doc, "        ")
-            definition.append(f"\n{_definition(name, operation, request, response)}{outside}")
+            definition.append(f"\n{self.definition(name, operation, request, response)}{outside}")
             takes = "" if operation.request.full_name == EMPTY else f" request: {request},"
             returns = "None" if operation.response.full_name == EMPTY else response
             handler.append(
@@ -92,11 +110,11 @@ class _Service:
                 standalone.append(f"\n    {name} = _nexus.standalone({names.definition}.{name})\n{outside}")
                 continue
             kind, arguments = ("Call", f"{request}, {returns}") if takes else ("CallWithoutRequest", returns)
-            for members, prefix, bind in ((client, "", "bind"), (standalone, "Standalone", "bind_standalone")):
+            for members, prefix, bound in ((client, "", "call"), (standalone, "Standalone", "standalone")):
                 members.append(
                     f"\n    @property\n    @_nexus.deprecated({quote(f'{operation.method} is deprecated.')})\n"
                     f"    def {name}(self) -> _nexus.{prefix}{kind}[{arguments}]:\n{inside}"
-                    f"        return _nexus.{bind}(self, {names.definition}.{name})\n"
+                    f"        return _nexus.{bound}({names.definition}.{name}).bind(self)\n"
                 )
         proto = service.proto_name
         given = f", endpoint={quote(service.endpoint)}" if service.endpoint else ""
@@ -119,6 +137,25 @@ class _Service:
             ]
         )
 
+    def definition(self, name: str, operation: Operation, request: str, response: str) -> str:
+        settings = operation.settings
+        arguments = [quote(operation.name), request, response]
+        for field in ("schedule_to_close_timeout", "schedule_to_start_timeout", "start_to_close_timeout"):
+            if timeout := getattr(settings, field):
+                arguments.append(f"{field}={_timedelta(timeout)}")
+        if settings.cancellation_type:
+            arguments.append(f"cancellation_type=_nexus.CancellationType.{settings.cancellation_type}")
+        if settings.summary:
+            arguments.append(f"summary={quote(settings.summary)}")
+        if settings.encoding == "BINARY":
+            arguments.append("encoding=_nexus.Encoding.BINARY")
+        if settings.errors:
+            arguments.append(f"errors=[{', '.join(self.errors[error] for error in settings.errors)}]")
+        line = f"    {name} = _nexus.Operation({', '.join(arguments)})\n"
+        if len(line) <= _WIDTH + 1:
+            return line
+        return f"    {name} = _nexus.Operation(\n" + "".join(f"        {a},\n" for a in arguments) + "    )\n"
+
     def opening(self, name: str, bases: str) -> str:
         message = quote(f"{self.service.proto_name} is deprecated.")
         decorator = f"@_nexus.deprecated({message})\n" if self.service.deprecated else ""
@@ -126,22 +163,6 @@ class _Service:
 
     def doc(self, text: str) -> str:
         return docstring(_deprecation(text, self.service.deprecated), "    ")
-
-
-def _definition(name: str, operation: Operation, request: str, response: str) -> str:
-    settings = operation.settings
-    arguments = [quote(operation.name), request, response]
-    for field in ("schedule_to_close_timeout", "schedule_to_start_timeout", "start_to_close_timeout"):
-        if timeout := getattr(settings, field):
-            arguments.append(f"{field}={_timedelta(timeout)}")
-    if settings.cancellation_type:
-        arguments.append(f"cancellation_type=_nexus.CancellationType.{settings.cancellation_type}")
-    if settings.summary:
-        arguments.append(f"summary={quote(settings.summary)}")
-    line = f"    {name} = _nexus.Operation({', '.join(arguments)})\n"
-    if len(line) <= _WIDTH + 1:
-        return line
-    return f"    {name} = _nexus.Operation(\n" + "".join(f"        {a},\n" for a in arguments) + "    )\n"
 
 
 def _timedelta(nanoseconds: int) -> str:

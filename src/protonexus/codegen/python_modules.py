@@ -45,10 +45,10 @@ class Modules:
         self._names: dict[str, str] = {}
         blocked = set(taken.values())
         for module, alias in taken.items():
-            package, _, last = module.rpartition(".")
             importable = all(map(_reachable, module.split(".")))
             if importable:
-                self.imports.append(f"{f'from {package} ' if package else ''}import {last} as {alias}")
+                # Not `from package import`: of that a workflow sandbox sees the package only, and loads the module anew.
+                self.imports.append(f"import {module} as {alias}")
             else:
                 self.loads.append(f"{alias} = _nexus.import_module({quote(module)})")
             for message in modules[module]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from protonexus.codegen.contract import Service
+    from protonexus.codegen.contract import DeclaredError, Service
 
 # The builtin that generated class bodies use, what the client bases define, and the method of classes nexusrpc calls.
 RESERVED_IN_CLASSES = frozenset(("property", "list_nexus_operations", "count_nexus_operations", "mro"))
@@ -61,6 +61,18 @@ def service_names(services: Iterable[Service]) -> list[ServiceNames]:
         )
         for name in own
     ]
+
+
+def error_names(errors: Iterable[DeclaredError], taken: Collection[str]) -> dict[DeclaredError, str]:
+    """Name the classes of declared errors, none of them in `taken`."""
+    blocked = {*_RESERVED_IN_MODULES, *taken}
+    names: dict[DeclaredError, str] = {}
+    for error in errors:
+        name = "".join(error.message.path)
+        name = f"Declared{name}" if name.startswith("_") else name
+        names[error] = free(name if name.endswith("Error") else f"{name}Error", blocked)
+        blocked.add(names[error])
+    return names
 
 
 def operation_names(methods: Iterable[str], taken: Collection[str]) -> dict[str, str]:

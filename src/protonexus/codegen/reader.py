@@ -11,7 +11,7 @@ from protonexus.codegen.messages import Messages
 from protonexus.codegen.options import OptionsError, OptionsReader
 from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems
 from protonexus.codegen.rules import check_endpoint, check_name
-from protonexus.codegen.settings import read_settings, warn_later
+from protonexus.codegen.settings import read_settings
 from protonexus.codegen.text import one_line, quote
 from protonexus.codegen.workflow import read_workflow
 
@@ -139,7 +139,7 @@ class _Reader:
                 settings = read_settings(ours, _METHOD_OURS, defaults, self.messages, place)
                 if ours.HasField("workflow"):
                     path = (*_METHOD_OURS, _WORKFLOW)
-                    warn_later("workflow", place, *path)
+                    place.warn("`workflow` is accepted; its effect comes with a later release", *path, once="workflow")
                     workflow = read_workflow(ours.workflow, request.full_name, self.messages, place, path)
             deprecated = method.HasField("options") and method.options.deprecated
             if method.HasField("options") and (level := method.options.idempotency_level):

@@ -45,23 +45,15 @@ def read_settings(
 
     if options.summary:
         check_summary(options.summary, place, *at("summary"))
-    encoding = choice("encoding", defaults.encoding)
-    if options.encoding and encoding == "BINARY":
-        warn_later("encoding BINARY", place, *at("encoding"))
     return CallSettings(
         timeout("schedule_to_close_timeout", defaults.schedule_to_close_timeout, nexus_timeout),
         timeout("schedule_to_start_timeout", defaults.schedule_to_start_timeout, nexus_timeout),
         timeout("start_to_close_timeout", defaults.start_to_close_timeout, nanoseconds),
         choice("cancellation_type", defaults.cancellation_type),
         options.summary or defaults.summary,
-        encoding,
+        choice("encoding", defaults.encoding),
         _errors(options, at("errors"), defaults.errors, messages, place) if options.errors else defaults.errors,
     )
-
-
-def warn_later(option: str, place: Place, *path: int) -> None:
-    """Say once a file that an option is read but does nothing yet."""
-    place.warn(f"`{option}` is accepted; its effect comes with a later release", *path, once=option)
 
 
 def _errors(
@@ -71,7 +63,6 @@ def _errors(
     messages: Messages,
     place: Place,
 ) -> tuple[DeclaredError, ...]:
-    warn_later("errors", place, *path)
     errors = list(inherited)
     for index, name in enumerate(options.errors):
         error = messages.declared_error(name)

@@ -12,22 +12,28 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acme.hazards.v1 import hazards_pb2 as _hazards_pb2
-    from protonexus import _codegen as _nexus
+    import acme.hazards.v1.hazards_pb2 as _hazards_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
 HAZARD_SERVICE: _Final = "acme.hazards.v1.HazardService"
 
 
+class ProbeFailedError(_nexus.DeclaredError[_hazards_pb2.ProbeFailed]):
+    """Declared error acme.hazards.v1.ProbeFailed."""
+
+    detail_type = _hazards_pb2.ProbeFailed
+
+
 @_nexus.service(name=HAZARD_SERVICE)
 class HazardService:
     """What the tests of bad input put hazards into."""
 
-    probe = _nexus.Operation("Probe", _hazards_pb2.ProbeRequest, _hazards_pb2.ProbeResponse)
+    probe = _nexus.Operation("Probe", _hazards_pb2.ProbeRequest, _hazards_pb2.ProbeResponse, errors=[ProbeFailedError])
     """Does what the hazard named in the request says."""
 
-    carry = _nexus.Operation("Carry", _hazards_pb2.CarryRequest, _hazards_pb2.CarryResponse)
+    carry = _nexus.Operation("Carry", _hazards_pb2.CarryRequest, _hazards_pb2.CarryResponse, errors=[ProbeFailedError])
     """The same, by a workflow."""
 
 

@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acme.inventory.v1 import inventory_pb2 as _inventory_pb2
-    from protonexus import _codegen as _nexus
+    import acme.inventory.v1.inventory_pb2 as _inventory_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

@@ -12,9 +12,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acme.kitchen.v1 import kitchen_pb2 as _kitchen_pb2
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import acme.kitchen.v1.kitchen_pb2 as _kitchen_pb2
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -91,7 +91,7 @@ class KitchenServiceClient(_nexus.ServiceClientWithoutEndpoint, service=KitchenS
 
         Deprecated.
         """
-        return _nexus.bind(self, KitchenService.fry)
+        return _nexus.call(KitchenService.fry).bind(self)
 
     taste = _nexus.call(KitchenService.taste)
     """Its messages are nested ones."""
@@ -116,7 +116,7 @@ class KitchenServiceStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoi
 
         Deprecated.
         """
-        return _nexus.bind_standalone(self, KitchenService.fry)
+        return _nexus.standalone(KitchenService.fry).bind(self)
 
     taste = _nexus.standalone(KitchenService.taste)
     """Its messages are nested ones."""

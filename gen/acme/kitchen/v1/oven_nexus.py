@@ -12,13 +12,13 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from google.protobuf import any_pb2 as _any_pb2
-    from google.protobuf import duration_pb2 as _duration_pb2
-    from google.protobuf import field_mask_pb2 as _field_mask_pb2
-    from google.protobuf import struct_pb2 as _struct_pb2
-    from google.protobuf import timestamp_pb2 as _timestamp_pb2
-    from google.protobuf import wrappers_pb2 as _wrappers_pb2
-    from protonexus import _codegen as _nexus
+    import google.protobuf.any_pb2 as _any_pb2
+    import google.protobuf.duration_pb2 as _duration_pb2
+    import google.protobuf.field_mask_pb2 as _field_mask_pb2
+    import google.protobuf.struct_pb2 as _struct_pb2
+    import google.protobuf.timestamp_pb2 as _timestamp_pb2
+    import google.protobuf.wrappers_pb2 as _wrappers_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

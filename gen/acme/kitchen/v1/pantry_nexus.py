@@ -13,9 +13,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acme.kitchen.v1 import pantry_pb2 as _pantry_pb2
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import acme.kitchen.v1.pantry_pb2 as _pantry_pb2
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

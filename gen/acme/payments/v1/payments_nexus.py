@@ -13,13 +13,19 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acme.payments.v1 import payments_pb2 as _payments_pb2
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import acme.payments.v1.payments_pb2 as _payments_pb2
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
 PAYMENT_SERVICE: _Final = "acme.payments.v1.PaymentService"
+
+
+class CardDeclinedError(_nexus.DeclaredError[_payments_pb2.CardDeclined]):
+    """The payment was refused by who issued the card."""
+
+    detail_type = _payments_pb2.CardDeclined
 
 
 @_nexus.service(name=PAYMENT_SERVICE)
@@ -32,6 +38,7 @@ class PaymentService:
         _payments_pb2.ProcessPaymentResponse,
         schedule_to_close_timeout=_timedelta(seconds=30),
         summary="take the payment",
+        errors=[CardDeclinedError],
     )
     """Charges the customer and answers with the transaction."""
 

@@ -13,7 +13,7 @@ from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
     import no_package_pb2 as _no_package_pb2
-    from protonexus import _codegen as _nexus
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

@@ -13,7 +13,7 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from protonexus import _codegen as _nexus
+    import protonexus._codegen as _nexus
     _1st_pb2 = _nexus.import_module("odd_file_names.1st_pb2")
 
 _nexus.generated_by("0.1.0")

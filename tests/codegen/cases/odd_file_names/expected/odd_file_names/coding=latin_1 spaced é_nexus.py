@@ -13,7 +13,7 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from protonexus import _codegen as _nexus
+    import protonexus._codegen as _nexus
     _coding_latin_1_spaced___pb2 = _nexus.import_module("odd_file_names.coding=latin_1 spaced é_pb2")
 
 _nexus.generated_by("0.1.0")

@@ -12,21 +12,27 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from accepted_for_later.v1 import first_pb2 as _first_pb2
-    from protonexus import _codegen as _nexus
+    import accepted_for_later.v1.first_pb2 as _first_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
 FIRST: _Final = "accepted_for_later.v1.First"
 
 
+class MError(_nexus.DeclaredError[_first_pb2.M]):
+    """Declared error accepted_for_later.v1.M."""
+
+    detail_type = _first_pb2.M
+
+
 @_nexus.service(name=FIRST)
 class First:
     """Nexus service accepted_for_later.v1.First."""
 
-    one = _nexus.Operation("One", _first_pb2.M, _first_pb2.M)
+    one = _nexus.Operation("One", _first_pb2.M, _first_pb2.M, encoding=_nexus.Encoding.BINARY, errors=[MError])
 
-    two = _nexus.Operation("Two", _first_pb2.M, _first_pb2.M)
+    two = _nexus.Operation("Two", _first_pb2.M, _first_pb2.M, encoding=_nexus.Encoding.BINARY, errors=[MError])
 
 
 class FirstHandler(_nexus.ServiceHandler, service=First):

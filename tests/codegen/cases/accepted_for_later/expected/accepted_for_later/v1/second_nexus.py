@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from accepted_for_later.v1 import first_pb2 as _first_pb2
-    from protonexus import _codegen as _nexus
+    import accepted_for_later.v1.first_pb2 as _first_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -24,7 +24,7 @@ SECOND: _Final = "accepted_for_later.v1.Second"
 class Second:
     """Nexus service accepted_for_later.v1.Second."""
 
-    one = _nexus.Operation("One", _first_pb2.M, _first_pb2.M)
+    one = _nexus.Operation("One", _first_pb2.M, _first_pb2.M, encoding=_nexus.Encoding.BINARY)
 
 
 class SecondHandler(_nexus.ServiceHandler, service=Second):

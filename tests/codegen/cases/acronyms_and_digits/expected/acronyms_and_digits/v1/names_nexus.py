@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from acronyms_and_digits.v1 import names_pb2 as _names_pb2
-    from protonexus import _codegen as _nexus
+    import acronyms_and_digits.v1.names_pb2 as _names_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

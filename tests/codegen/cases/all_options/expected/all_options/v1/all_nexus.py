@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from all_options.v1 import all_pb2 as _all_pb2
-    from protonexus import _codegen as _nexus
+    import all_options.v1.all_pb2 as _all_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

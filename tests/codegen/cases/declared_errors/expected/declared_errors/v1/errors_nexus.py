@@ -12,26 +12,50 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from declared_errors.v1 import errors_pb2 as _errors_pb2
-    from protonexus import _codegen as _nexus
+    import declared_errors.other.v1.errors_pb2 as _declared_errors_other_v1_errors_pb2
+    import declared_errors.v1.errors_pb2 as _declared_errors_v1_errors_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
 ERRORS: _Final = "declared_errors.v1.Errors"
 
 
+class MNestedError(_nexus.DeclaredError[_declared_errors_v1_errors_pb2.M.Nested]):
+    """Declared error declared_errors.v1.M.Nested."""
+
+    detail_type = _declared_errors_v1_errors_pb2.M.Nested
+
+
+class CardDeclinedError(_nexus.DeclaredError[_declared_errors_v1_errors_pb2.CardDeclined]):
+    """The card was refused."""
+
+    detail_type = _declared_errors_v1_errors_pb2.CardDeclined
+
+
+class ForeignError(_nexus.DeclaredError[_declared_errors_other_v1_errors_pb2.Foreign]):
+    """Somebody else's."""
+
+    detail_type = _declared_errors_other_v1_errors_pb2.Foreign
+
+
 @_nexus.service(name=ERRORS)
 class Errors:
     """Nexus service declared_errors.v1.Errors."""
 
-    do = _nexus.Operation("Do", _errors_pb2.M, _errors_pb2.M)
+    do = _nexus.Operation(
+        "Do",
+        _declared_errors_v1_errors_pb2.M,
+        _declared_errors_v1_errors_pb2.M,
+        errors=[MNestedError, CardDeclinedError, ForeignError],
+    )
 
 
 class ErrorsHandler(_nexus.ServiceHandler, service=Errors):
     """Subclass and implement every method to serve Errors."""
 
     @_nexus.abstractmethod
-    def do(self, ctx: _nexus.OperationContext, request: _errors_pb2.M, /) -> _nexus.Returns[_errors_pb2.M]: ...
+    def do(self, ctx: _nexus.OperationContext, request: _declared_errors_v1_errors_pb2.M, /) -> _nexus.Returns[_declared_errors_v1_errors_pb2.M]: ...
 
 
 class ErrorsClient(_nexus.ServiceClientWithoutEndpoint, service=Errors):

@@ -12,9 +12,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from deprecated.v1 import deprecated_pb2 as _deprecated_pb2
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import deprecated.v1.deprecated_pb2 as _deprecated_pb2
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -95,37 +95,37 @@ class PartlyClient(_nexus.ServiceClient, service=Partly, endpoint="old"):
 
         Deprecated.
         """
-        return _nexus.bind(self, Partly.old)
+        return _nexus.call(Partly.old).bind(self)
 
     @property
     @_nexus.deprecated("OldWithoutComment is deprecated.")
     def old_without_comment(self) -> _nexus.Call[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, Partly.old_without_comment)
+        return _nexus.call(Partly.old_without_comment).bind(self)
 
     @property
     @_nexus.deprecated("OldWithHint is deprecated.")
     def old_with_hint(self) -> _nexus.Call[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated: use New."""
-        return _nexus.bind(self, Partly.old_with_hint)
+        return _nexus.call(Partly.old_with_hint).bind(self)
 
     @property
     @_nexus.deprecated("OldEmpty is deprecated.")
     def old_empty(self) -> _nexus.CallWithoutRequest[None]:
         """Deprecated."""
-        return _nexus.bind(self, Partly.old_empty)
+        return _nexus.call(Partly.old_empty).bind(self)
 
     @property
     @_nexus.deprecated("OldRequest is deprecated.")
     def old_request(self) -> _nexus.CallWithoutRequest[_deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, Partly.old_request)
+        return _nexus.call(Partly.old_request).bind(self)
 
     @property
     @_nexus.deprecated("OldResponse is deprecated.")
     def old_response(self) -> _nexus.Call[_deprecated_pb2.M, None]:
         """Deprecated."""
-        return _nexus.bind(self, Partly.old_response)
+        return _nexus.call(Partly.old_response).bind(self)
 
     new = _nexus.call(Partly.new)
 
@@ -140,37 +140,37 @@ class PartlyStandaloneClient(_nexus.StandaloneServiceClient, service=Partly, end
 
         Deprecated.
         """
-        return _nexus.bind_standalone(self, Partly.old)
+        return _nexus.standalone(Partly.old).bind(self)
 
     @property
     @_nexus.deprecated("OldWithoutComment is deprecated.")
     def old_without_comment(self) -> _nexus.StandaloneCall[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Partly.old_without_comment)
+        return _nexus.standalone(Partly.old_without_comment).bind(self)
 
     @property
     @_nexus.deprecated("OldWithHint is deprecated.")
     def old_with_hint(self) -> _nexus.StandaloneCall[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated: use New."""
-        return _nexus.bind_standalone(self, Partly.old_with_hint)
+        return _nexus.standalone(Partly.old_with_hint).bind(self)
 
     @property
     @_nexus.deprecated("OldEmpty is deprecated.")
     def old_empty(self) -> _nexus.StandaloneCallWithoutRequest[None]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Partly.old_empty)
+        return _nexus.standalone(Partly.old_empty).bind(self)
 
     @property
     @_nexus.deprecated("OldRequest is deprecated.")
     def old_request(self) -> _nexus.StandaloneCallWithoutRequest[_deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Partly.old_request)
+        return _nexus.standalone(Partly.old_request).bind(self)
 
     @property
     @_nexus.deprecated("OldResponse is deprecated.")
     def old_response(self) -> _nexus.StandaloneCall[_deprecated_pb2.M, None]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Partly.old_response)
+        return _nexus.standalone(Partly.old_response).bind(self)
 
     new = _nexus.standalone(Partly.new)
 
@@ -247,7 +247,7 @@ class WhollyWithoutCommentClient(_nexus.ServiceClientWithoutEndpoint, service=Wh
     @_nexus.deprecated("Do is deprecated.")
     def do(self) -> _nexus.Call[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, WhollyWithoutComment.do)
+        return _nexus.call(WhollyWithoutComment.do).bind(self)
 
 
 @_nexus.deprecated("WhollyWithoutComment is deprecated.")
@@ -261,4 +261,4 @@ class WhollyWithoutCommentStandaloneClient(_nexus.StandaloneServiceClientWithout
     @_nexus.deprecated("Do is deprecated.")
     def do(self) -> _nexus.StandaloneCall[_deprecated_pb2.M, _deprecated_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, WhollyWithoutComment.do)
+        return _nexus.standalone(WhollyWithoutComment.do).bind(self)

@@ -12,9 +12,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from empties.v1 import empties_pb2 as _empties_pb2
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import empties.v1.empties_pb2 as _empties_pb2
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

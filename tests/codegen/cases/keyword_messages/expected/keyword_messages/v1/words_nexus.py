@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from keyword_messages.v1 import words_pb2 as _words_pb2
-    from protonexus import _codegen as _nexus
+    import keyword_messages.v1.words_pb2 as _words_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -89,7 +89,7 @@ class WordsClient(_nexus.ServiceClientWithoutEndpoint, service=Words):
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.Call[_words_pb2_None, _words_pb2__Private]:
         """Deprecated."""
-        return _nexus.bind(self, Words.old)
+        return _nexus.call(Words.old).bind(self)
 
 
 class WordsStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, service=Words):
@@ -107,4 +107,4 @@ class WordsStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, servi
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.StandaloneCall[_words_pb2_None, _words_pb2__Private]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Words.old)
+        return _nexus.standalone(Words.old).bind(self)

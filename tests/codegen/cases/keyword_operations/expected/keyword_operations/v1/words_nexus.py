@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from keyword_operations.v1 import words_pb2 as _words_pb2
-    from protonexus import _codegen as _nexus
+    import keyword_operations.v1.words_pb2 as _words_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -141,7 +141,7 @@ class WordsClient(_nexus.ServiceClientWithoutEndpoint, service=Words):
     @_nexus.deprecated("Del is deprecated.")
     def del_(self) -> _nexus.Call[_words_pb2.M, _words_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, Words.del_)
+        return _nexus.call(Words.del_).bind(self)
 
 
 class WordsStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, service=Words):
@@ -179,4 +179,4 @@ class WordsStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, servi
     @_nexus.deprecated("Del is deprecated.")
     def del_(self) -> _nexus.StandaloneCall[_words_pb2.M, _words_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Words.del_)
+        return _nexus.standalone(Words.del_).bind(self)

@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from keyword_services.v1 import services_pb2 as _services_pb2
-    from protonexus import _codegen as _nexus
+    import keyword_services.v1.services_pb2 as _services_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

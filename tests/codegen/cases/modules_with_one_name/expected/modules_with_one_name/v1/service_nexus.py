@@ -12,12 +12,12 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from modules_with_one_name.a.v1 import types_pb2 as _modules_with_one_name_a_v1_types_pb2
-    from modules_with_one_name.b.v1 import types_pb2 as _modules_with_one_name_b_v1_types_pb2
-    from modules_with_one_name.b_v1 import types_pb2 as _modules_with_one_name_b_v1_types_pb2_
-    from modules_with_one_name.v1 import nexus_pb2 as _nexus_pb2
-    from modules_with_one_name.v1 import only_pb2 as _only_pb2
-    from protonexus import _codegen as _nexus
+    import modules_with_one_name.a.v1.types_pb2 as _modules_with_one_name_a_v1_types_pb2
+    import modules_with_one_name.b.v1.types_pb2 as _modules_with_one_name_b_v1_types_pb2
+    import modules_with_one_name.b_v1.types_pb2 as _modules_with_one_name_b_v1_types_pb2_
+    import modules_with_one_name.v1.nexus_pb2 as _nexus_pb2
+    import modules_with_one_name.v1.only_pb2 as _only_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

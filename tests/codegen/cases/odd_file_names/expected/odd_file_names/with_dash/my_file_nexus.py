@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from odd_file_names.with_dash import my_file_pb2 as _my_file_pb2
-    from protonexus import _codegen as _nexus
+    import odd_file_names.with_dash.my_file_pb2 as _my_file_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

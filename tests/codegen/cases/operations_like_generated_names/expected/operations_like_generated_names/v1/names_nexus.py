@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from operations_like_generated_names.v1 import names_pb2 as _names_pb2
-    from protonexus import _codegen as _nexus
+    import operations_like_generated_names.v1.names_pb2 as _names_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -151,7 +151,7 @@ class NamesClient(_nexus.ServiceClientWithoutEndpoint, service=Names):
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.Call[_names_pb2.M, _names_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, Names.old)
+        return _nexus.call(Names.old).bind(self)
 
 
 class NamesStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, service=Names):
@@ -187,7 +187,7 @@ class NamesStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, servi
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.StandaloneCall[_names_pb2.M, _names_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, Names.old)
+        return _nexus.standalone(Names.old).bind(self)
 
 
 @_nexus.service(name=CHARGE)

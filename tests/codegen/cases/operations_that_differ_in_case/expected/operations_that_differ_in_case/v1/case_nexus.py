@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from operations_that_differ_in_case.v1 import case_pb2 as _case_pb2
-    from protonexus import _codegen as _nexus
+    import operations_that_differ_in_case.v1.case_pb2 as _case_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

@@ -12,9 +12,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from service_like_a_message.other.v1 import payment_pb2 as _service_like_a_message_other_v1_payment_pb2
-    from service_like_a_message.v1 import payment_pb2 as _service_like_a_message_v1_payment_pb2
-    from protonexus import _codegen as _nexus
+    import service_like_a_message.other.v1.payment_pb2 as _service_like_a_message_other_v1_payment_pb2
+    import service_like_a_message.v1.payment_pb2 as _service_like_a_message_v1_payment_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

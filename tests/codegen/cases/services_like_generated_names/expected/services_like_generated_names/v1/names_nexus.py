@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from services_like_generated_names.v1 import names_pb2 as _names_pb2
-    from protonexus import _codegen as _nexus
+    import services_like_generated_names.v1.names_pb2 as _names_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
@@ -50,7 +50,7 @@ class property_Client(_nexus.ServiceClientWithoutEndpoint, service=property_):
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.Call[_names_pb2.M, _names_pb2.M]:
         """Deprecated."""
-        return _nexus.bind(self, property_.old)
+        return _nexus.call(property_.old).bind(self)
 
 
 class property_StandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, service=property_):
@@ -60,7 +60,7 @@ class property_StandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, s
     @_nexus.deprecated("Old is deprecated.")
     def old(self) -> _nexus.StandaloneCall[_names_pb2.M, _names_pb2.M]:
         """Deprecated."""
-        return _nexus.bind_standalone(self, property_.old)
+        return _nexus.standalone(property_.old).bind(self)
 
 
 @_nexus.service(name=PRINT)

@@ -12,9 +12,9 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from services_that_share_methods.v1 import many_pb2 as _many_pb2
-    from protonexus import _codegen as _nexus
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import services_that_share_methods.v1.many_pb2 as _many_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from tags_included.v1 import tags_pb2 as _tags_pb2
-    from protonexus import _codegen as _nexus
+    import tags_included.v1.tags_pb2 as _tags_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 

@@ -13,8 +13,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from google.protobuf import empty_pb2 as _empty_pb2
-    from protonexus import _codegen as _nexus
+    import google.protobuf.empty_pb2 as _empty_pb2
+    import protonexus._codegen as _nexus
     _class_pb2 = _nexus.import_module("keyword_packages.lambda.v1.class_pb2")
 
 _nexus.generated_by("0.1.0")

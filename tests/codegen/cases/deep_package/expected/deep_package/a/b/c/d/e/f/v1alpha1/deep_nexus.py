@@ -12,8 +12,8 @@ from typing import Final as _Final
 from temporalio import workflow as _workflow
 
 with _workflow.unsafe.imports_passed_through():
-    from deep_package.a.b.c.d.e.f.v1alpha1 import deep_pb2 as _deep_pb2
-    from protonexus import _codegen as _nexus
+    import deep_package.a.b.c.d.e.f.v1alpha1.deep_pb2 as _deep_pb2
+    import protonexus._codegen as _nexus
 
 _nexus.generated_by("0.1.0")
 
