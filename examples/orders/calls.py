@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from acme.payments.v1.payments_nexus import CardDeclinedError
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from temporalio.api.common.v1 import Link
+from temporalio.api.failure.v1 import Failure
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, NexusOperationExecutionDescription, WorkflowHandle
+
+DECLARED = (CardDeclinedError,)
 
 
 @dataclass
@@ -48,8 +52,20 @@ async def calls_of_workflow(client: Client, handle: WorkflowHandle[Any, Any]) ->
             failed = event.nexus_operation_failed_event_attributes
             call = calls[failed.scheduled_event_id]
             call.took = _between(scheduled[failed.scheduled_event_id], event)
-            call.result, call.refused = failed.failure.cause.message, True
+            call.result, call.refused = _reason(failed.failure), True
     return list(calls.values())
+
+
+def _reason(failure: Failure) -> str:
+    """The innermost cause; a declared error, whose type is its detail's full name, with its detail."""
+    while failure.HasField("cause"):
+        failure = failure.cause
+    declared = {error.detail_type.DESCRIPTOR.full_name: error.detail_type for error in DECLARED}
+    told = failure.application_failure_info
+    if told.type not in declared:
+        return failure.message
+    detail = declared[told.type].FromString(told.details.payloads[0].data)
+    return f"{declared[told.type].DESCRIPTOR.name} {in_short(detail)}"
 
 
 def standalone_call(described: NexusOperationExecutionDescription, result: Message) -> Call:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from acme.payments.v1.payments_nexus import PaymentServiceHandler
+from acme.payments.v1.payments_nexus import CardDeclinedError, PaymentServiceHandler
 from acme.payments.v1.payments_pb2 import (
     PAYMENT_STATUS_APPROVED,
+    CardDeclined,
     ProcessPaymentRequest,
     ProcessPaymentResponse,
     RefundRequest,
     RefundResponse,
 )
-from nexusrpc import HandlerError, HandlerErrorType, OperationError, OperationErrorState
+from nexusrpc import HandlerError, HandlerErrorType
 from temporalio import nexus, workflow
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
@@ -39,9 +40,8 @@ class Payments(PaymentServiceHandler):
             # The caller's mistake. Without a HandlerError of such a type, Nexus would try again.
             raise HandlerError("amount_cents must be positive", type=HandlerErrorType.BAD_REQUEST)
         if request.amount_cents > self._limit_cents:
-            # A correct request that cannot succeed: the operation fails, the handler does not.
-            amount, limit = request.amount_cents / 100, self._limit_cents / 100
-            raise OperationError(f"{amount:.2f} is over the limit of {limit:.2f}", state=OperationErrorState.FAILED)
+            # An error of the contract: the operation fails, and its caller catches this class with its detail.
+            raise CardDeclinedError(CardDeclined(reason=f"over {self._limit_cents / 100:.2f}"))
         # Nexus delivers a call at least once; its request_id is how to take the money once.
         return ProcessPaymentResponse(transaction_id=f"txn-{ctx.request_id[:6]}", status=PAYMENT_STATUS_APPROVED)
 

@@ -7,11 +7,10 @@ from datetime import timedelta
 
 from acme.inventory.v1.inventory_nexus import InventoryServiceClient
 from acme.inventory.v1.inventory_pb2 import ReserveRequest
-from acme.payments.v1.payments_nexus import PaymentServiceClient
+from acme.payments.v1.payments_nexus import CardDeclinedError, PaymentServiceClient
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, RefundRequest
 from temporalio import workflow
 from temporalio.client import Client
-from temporalio.exceptions import ApplicationError, NexusOperationError
 from temporalio.worker import Worker
 
 TASK_QUEUE = "orders"
@@ -55,10 +54,9 @@ class OrderWorkflow:
                 ProcessPaymentRequest(customer_id=order.customer_id, amount_cents=order.insurance_cents),
                 summary="take the insurance",
             )
-        except NexusOperationError as err:
-            if not isinstance(err.cause, ApplicationError):
-                raise  # a timeout, say, or this workflow's cancellation: not the answer of payments
+        except CardDeclinedError as declined:  # nothing else: a timeout or a cancellation goes on
             insured = False
+            workflow.logger.info("no insurance: %s", declined.detail.reason)
 
         # The result may be awaited later; meanwhile the workflow can do other things, or cancel the handle.
         refund = await payments.refund.start(RefundRequest(transaction_id=paid.transaction_id, reason="sent back"))

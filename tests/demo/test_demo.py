@@ -24,7 +24,7 @@ CALLS = [
     ("payments", "orders", "payments", "Refund", "workflow-run"),
     ("payments", "orders", "payments", "ProcessPayment", "standalone"),
 ]
-REFUSED = "refused: 2500.00 is over the limit of 1000.00"
+REFUSED = "refused: CardDeclined reason=over 1000.00"
 
 
 def calls_in(output: str) -> list[re.Match[str]]:

@@ -47,9 +47,7 @@ class RefundResponse(_message.Message):
     def __init__(self, refund_id: _Optional[str] = ...) -> None: ...
 
 class CardDeclined(_message.Message):
-    __slots__ = ("reason", "limit_cents")
+    __slots__ = ("reason",)
     REASON_FIELD_NUMBER: _ClassVar[int]
-    LIMIT_CENTS_FIELD_NUMBER: _ClassVar[int]
     reason: str
-    limit_cents: int
-    def __init__(self, reason: _Optional[str] = ..., limit_cents: _Optional[int] = ...) -> None: ...
+    def __init__(self, reason: _Optional[str] = ...) -> None: ...
