@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from acme.payments.v1.payments_nexus import PaymentServiceStandaloneClient
+from acme.payments.v1.payments_nexus import PAYMENT_SERVICE, PaymentServiceStandaloneClient
 from acme.payments.v1.payments_pb2 import (
     ProcessPaymentRequest,
     ProcessPaymentResponse,
@@ -187,3 +190,37 @@ async def test_the_request_id_is_the_same_when_a_request_is_retried(server: DevS
     async with world(server, FailsOnce()) as shop:
         await PaymentServiceStandaloneClient(shop.orders, shop.endpoint).ping(id=unique("ping"))
     assert ids == [ids[0]] * 2
+
+
+class NamesItsRequests(Payments):
+    async def ping(self, ctx: OperationContext) -> None:
+        assert ctx.request_id == "mine"
+
+    async def process_payment(self, ctx: OperationContext, request: ProcessPaymentRequest) -> ProcessPaymentResponse:
+        return ProcessPaymentResponse(transaction_id=f"known: {ctx.known_request_id!r}")
+
+
+async def over_http(server: DevServer, endpoint_id: str, operation: str, **headers: str) -> tuple[int, str]:
+    """Call an operation as any HTTP client may, which need not send a request ID."""
+    address = f"http://{server.http_address}/nexus/endpoints/{endpoint_id}/services/{PAYMENT_SERVICE}/{operation}"
+    request = urllib.request.Request(address, b"{}", {"Content-Type": "application/json", **headers}, method="POST")
+
+    def send() -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as err:
+            return err.code, err.read().decode()
+
+    return await asyncio.to_thread(send)
+
+
+async def test_a_request_without_an_id_is_served_unless_the_handler_needs_it(server: DevServer) -> None:
+    async with world(server, NamesItsRequests()) as shop:
+        found = await server.create_endpoint(shop.endpoint, namespace="payments", task_queue=shop.queue)
+        assert await over_http(server, found, "ProcessPayment") == (200, '{"transactionId":"known: \'\'"}')
+        status, text = await over_http(server, found, "Ping")
+        assert status == 400
+        assert "send the header Nexus-Request-Id" in text
+        status, _ = await over_http(server, found, "Ping", **{"Nexus-Request-Id": "mine"})
+        assert status == 200

@@ -91,6 +91,16 @@ async def test_a_contract_with_a_cancellation_type_works_outside_workflows(shop:
     await pantry.list_nexus_operations_(id=unique("x"))
 
 
+async def test_options_of_the_connection_may_be_set_for_a_client_or_a_call(shop: World) -> None:
+    patient = PaymentServiceStandaloneClient(
+        shop.orders, shop.endpoint, rpc_metadata={"trace": "a"}, rpc_timeout=timedelta(seconds=20)
+    )
+    await patient.ping(id=unique("x"))
+    with pytest.raises(RPCError) as caught:
+        await patient.ping(id=unique("x"), rpc_timeout=timedelta(microseconds=1))
+    assert caught.value.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED)
+
+
 async def test_the_ids_of_running_operations_are_taken(shop: World, payments: PaymentServiceStandaloneClient) -> None:
     tag = unique("x")
     request = RefundRequest(transaction_id=tag, reason="wait")

@@ -15,6 +15,7 @@ from live.backing import PingWorkflow, RefundWorkflow, refund_by_activity
 from live.callers import CALLERS
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, Plugin, WorkflowHandle
+from temporalio.converter import DataConverter
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
@@ -81,12 +82,15 @@ async def world(
     handler_plugins: Sequence[Plugin] | None = None,
     runner: WorkflowRunner | None = None,
     workflows: Sequence[type] = CALLERS,
+    data_converter: DataConverter = DataConverter.default,
 ) -> AsyncGenerator[World]:
     """Serve `handlers` behind an endpoint of its own, and run `workflows` in another namespace."""
     endpoint, queue = unique("payments"), unique("queue")
     await server.create_endpoint(endpoint, namespace="payments", task_queue=queue)
-    orders = await server.client("orders", plugins=plugins)
-    payments = await server.client("payments", plugins=plugins if handler_plugins is None else handler_plugins)
+    orders = await server.client("orders", plugins=plugins, data_converter=data_converter)
+    if handler_plugins is None:
+        handler_plugins = plugins
+    payments = await server.client("payments", plugins=handler_plugins, data_converter=data_converter)
     runner = runner or SandboxedWorkflowRunner()
     with ThreadPoolExecutor(4) as executor:
         caller = Worker(orders, task_queue=queue, workflows=workflows, workflow_runner=runner)
