@@ -92,6 +92,11 @@ class OptionsReader:
         return view if present else None
 
 
+def is_blank(view: ServiceView | OperationView, name: str) -> bool:
+    """Say whether these options are there but say nothing: compilers drop a field that is written as empty."""
+    return view.HasField(name) and not getattr(view, name).ByteSize()
+
+
 @cache
 def _views(foreign: frozenset[int]) -> dict[str, type[Message]]:
     """Return, by the name of the extended options message, a message that has our extensions as ordinary fields."""

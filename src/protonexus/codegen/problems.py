@@ -10,27 +10,25 @@ from protonexus.codegen.text import doc_of, one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from google.protobuf.descriptor_pb2 import FileDescriptorProto
+    from google.protobuf.descriptor_pb2 import FileDescriptorProto, SourceCodeInfo
 
 SERVICE, METHOD, OPTIONS = 6, 2, 3
 METHOD_OPTIONS = 4
 MESSAGE, NESTED = 4, 3
 
 
-_FIRST_SERVICE = [SERVICE, 0]
-
-
 class Source:
-    """Comments and positions of one file; both empty when the compiler left source information out."""
+    """Comments and positions of one file; there are none when the compiler left source information out."""
 
     def __init__(self, file: FileDescriptorProto) -> None:
         self.file = one_line(file.name)
-        self._file = file
+        self._locations = file.source_code_info.location
+        self._last_service = [SERVICE, len(file.service) - 1]
+        self._comments: dict[tuple[bool, bool], dict[tuple[int, ...], str]] = {}
 
     def doc(self, path: tuple[int, ...]) -> str:
         """Return the cleaned leading comment of a path, else its trailing one, else ""."""
-        leading = self._leading_of_services if path[0] == SERVICE else self._leading
-        return doc_of(leading.get(path, "")) or doc_of(self._trailing.get(path, ""))
+        return doc_of(self._comment(path, True)) or doc_of(self._comment(path, False))
 
     def at(self, path: tuple[int, ...]) -> str:
         """Return `file:line:column`, both from 1, of the longest known beginning of a path; else `file`."""
@@ -43,33 +41,45 @@ class Source:
         """Say whether exactly this path was written."""
         return path in self._spans
 
-    # Loops over the hundreds of locations of a file are most of a generation's time, and most files need but the first.
+    # Looking through the hundreds of locations of a file would be most of a generation's time, and nearly all that is
+    # asked for is in its services.
 
-    @cached_property
-    def _leading_of_services(self) -> dict[tuple[int, ...], str]:
-        comments: dict[tuple[int, ...], str] = {}
-        # Locations are in the order of the file, in which services mostly come last.
-        for location in reversed(self._file.source_code_info.location):
-            comment, path = location.leading_comments, location.path
-            if comment:
-                comments[tuple(path)] = comment
-            if path == _FIRST_SERVICE:
-                break
-        return comments
-
-    @cached_property
-    def _leading(self) -> dict[tuple[int, ...], str]:
-        locations = self._file.source_code_info.location
-        return {tuple(location.path): comment for location in locations if (comment := location.leading_comments)}
-
-    @cached_property
-    def _trailing(self) -> dict[tuple[int, ...], str]:
-        locations = self._file.source_code_info.location
-        return {tuple(location.path): comment for location in locations if (comment := location.trailing_comments)}
+    def _comment(self, path: tuple[int, ...], leading: bool) -> str:
+        of_service = path[0] == SERVICE
+        comments = self._comments.get((of_service, leading))
+        if comments is None:
+            locations = self._service_locations if of_service else self._locations
+            comments = {
+                tuple(location.path): comment
+                for location in locations
+                if (comment := location.leading_comments if leading else location.trailing_comments)
+            }
+            self._comments[of_service, leading] = comments
+        return comments.get(path, "")
 
     @cached_property
     def _spans(self) -> dict[tuple[int, ...], Sequence[int]]:
-        return {tuple(location.path): location.span for location in self._file.source_code_info.location}
+        return {tuple(location.path): location.span for location in self._locations}
+
+    @cached_property
+    def _service_locations(self) -> list[SourceCodeInfo.Location]:
+        """The locations from the first service to the last: they are in the order of the file."""
+        found: list[SourceCodeInfo.Location] = []
+        if self._locations and self._locations[-1].path[:1] == [SERVICE]:
+            for location in reversed(self._locations):
+                found.append(location)
+                if location.path == [SERVICE, 0]:
+                    break
+            return found
+        last = False
+        for location in self._locations:
+            path = location.path
+            if path[:1] == [SERVICE]:
+                last = last or path == self._last_service
+                found.append(location)
+            elif last:
+                break
+        return found
 
 
 class Problems:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
-from protonexus.codegen.text import UNSAFE, escape, one_line
-
-_unsafe_in_docstring = re.compile(f"(?![\\n\\t])[{UNSAFE}\\\\]")
-_ending = re.compile(r'"{3,}|"+\Z')
+from protonexus.codegen.text import UNSAFE, escape, is_plain, one_line
 
 
 def docstring(text: str, indent: str) -> str:
     """Return documentation as an indented docstring, ending in a newline; "" when there is none."""
     if not text:
         return ""
-    if _unsafe_in_docstring.search(text):
-        text = _unsafe_in_docstring.sub(escape, text)
+    if not is_plain(text.replace("\n", "")):
+        text = re.sub(f"(?![\\n\\t])[{UNSAFE}\\\\]", escape, text)
     if '"' in text:
-        text = _ending.sub(lambda quotes: '\\"' * len(quotes[0]), text)
+        text = re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes[0]), text)
     if "\n" not in text:
         return f'{indent}"""{text}"""\n'
-    text = "\n".join(indent + line if line else "" for line in text.split("\n"))
+    text = "\n".join([indent + line if line else "" for line in text.split("\n")])
     return f'{indent}"""{text.removeprefix(indent)}\n{indent}"""\n'
 
 

@@ -8,7 +8,7 @@ from google.protobuf.descriptor_pb2 import Edition, MethodOptions
 
 from protonexus.codegen.contract import CallSettings, Contract, Message, Operation, Service
 from protonexus.codegen.messages import Messages
-from protonexus.codegen.options import OptionsError, OptionsReader
+from protonexus.codegen.options import OptionsError, OptionsReader, is_blank
 from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems
 from protonexus.codegen.rules import check_endpoint, check_name
 from protonexus.codegen.settings import read_settings
@@ -90,7 +90,7 @@ class _Reader:
         name, endpoint, defaults = self.nexus_name(view, full_name, place, *_SERVICE_NEXUS), "", _NO_SETTINGS
         if view:
             endpoint = view.protonexus.endpoint
-            if endpoint or (view.HasField("protonexus") and place.has(*_SERVICE_OURS, _ENDPOINT)):
+            if endpoint or (is_blank(view, "protonexus") and place.has(*_SERVICE_OURS, _ENDPOINT)):
                 check_endpoint(endpoint, place, *_SERVICE_OURS, _ENDPOINT)
             defaults = read_settings(view.protonexus, _SERVICE_OURS, _NO_SETTINGS, self.messages, place)
         operations = tuple(self.operations(methods, annotated, defaults, place))
@@ -160,7 +160,7 @@ class _Reader:
     def nexus_name(self, view: ServiceView | OperationView | None, default: str, place: Place, *path: int) -> str:
         """Return the annotated Nexus name, else the default; one that is written but empty is an error."""
         name = view.nexusannotations.name if view else ""
-        if name or (view and view.HasField("nexusannotations") and place.has(*path, _NAME)):
+        if name or (view and is_blank(view, "nexusannotations") and place.has(*path, _NAME)):
             check_name(name, place, *path, _NAME)
         elif len(default) > 1000:
             check_name(default, place)

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
     from protonexus.codegen.problems import Place
 
-_endpoint = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*[a-zA-Z0-9]")
-_control = re.compile(r"[\x00-\x1f\x7f]")
+# Patterns, which re compiles and keeps at their first use: most generations need none of them.
+_ENDPOINT = r"[a-zA-Z][a-zA-Z0-9\-]*[a-zA-Z0-9]"
+_CONTROL = r"[\x00-\x1f\x7f]"
 _SECOND = 1_000_000_000
 _CENTURY = 100 * 365 * 86400 * _SECOND
 
 
 def check_endpoint(endpoint: str, place: Place, *path: int) -> None:
     """The server creates no other endpoint, and a call to one wedges the caller's workflow task."""
-    if not _endpoint.fullmatch(endpoint):
+    if not re.fullmatch(_ENDPOINT, endpoint):
         place.error(
             f"endpoint {quote(endpoint)} can be no endpoint's name; "
             "write letters, digits and hyphens, at least two, first a letter, last no hyphen",
@@ -40,7 +41,7 @@ def check_name(name: str, place: Place, *path: int) -> None:
         place.error("name is empty; write a Nexus name, or leave the option out", *path)
     elif len(name.encode()) > 1000:
         place.error(f"name has {len(name.encode())} bytes; write at most 1,000", *path)
-    elif "/" in name or name in (".", "..") or _control.search(name):
+    elif "/" in name or name in (".", "..") or re.search(_CONTROL, name):
         place.error(
             f"name {quote(name)} is never routed to a handler; write one without / and control characters", *path
         )
@@ -51,7 +52,7 @@ def check_summary(summary: str, place: Place, *path: int) -> None:
 
     The server counts the payload, of which 29 bytes are not text, up to 400; the SDK writes it as ASCII-only JSON.
     """
-    if _control.search(summary) or "\u2028" in summary or "\u2029" in summary:
+    if re.search(_CONTROL, summary) or "\u2028" in summary or "\u2029" in summary:
         place.error(f"summary {quote(summary)} is more than plain text on one line; write one line", *path)
     size = sum(1 if char < "\x80" else 6 if char <= "\uffff" else 12 for char in summary)
     size += summary.count('"') + summary.count("\\")

@@ -10,8 +10,6 @@ UNSAFE = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff"
 )
-_unsafe = re.compile(f"[{UNSAFE}]")
-_unsafe_in_literal = re.compile(f'[{UNSAFE}"\\\\]')
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
@@ -24,20 +22,29 @@ def escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def is_plain(value: str) -> bool:
+    """Say quickly of most strings that they have nothing to escape but double quotes."""
+    return value.isascii() and value.isprintable() and "\\" not in value
+
+
 def quote(value: str) -> str:
     """Write any string as a literal in double quotes, on one line."""
-    return f'"{_unsafe_in_literal.sub(escape, value)}"'
+    if not is_plain(value) or '"' in value:
+        value = re.sub(f'[{UNSAFE}"\\\\]', escape, value)
+    return f'"{value}"'
 
 
 def one_line(value: str) -> str:
     """Write any string without quotes so that it cannot leave its line."""
-    return _unsafe.sub(escape, value)
+    return value if is_plain(value) else re.sub(f"[{UNSAFE}]", escape, value)
 
 
 def doc_of(comment: str) -> str:
     """Turn a proto comment into documentation: as written, less the blank edges and buf's own directives."""
     if not comment:
         return ""
+    if "\n" not in comment[:-1] and "\r" not in comment and "buf:lint" not in comment:
+        return comment.removeprefix(" ").rstrip()
     if comment[0] == "*":  # of /** as in Javadoc
         comment = comment[1:]
     if "\r" in comment:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from protonexus.v1.options_pb2 import WorkflowOptions
 
 _TYPE, _ID, _TASK_QUEUE = 1, 2, 3
-_placeholder = re.compile(r"\{([^{}]*)\}")
 _UNPRINTABLE = {Field.TYPE_BYTES: "bytes", Field.TYPE_FLOAT: "a float", Field.TYPE_DOUBLE: "a double"}
 
 
@@ -62,7 +61,7 @@ def _template(
 ) -> tuple[str | tuple[str, ...], ...]:
     parts: list[str | tuple[str, ...]] = []
     # split() with a group alternates literal text and placeholders.
-    for index, part in enumerate(_placeholder.split(template)):
+    for index, part in enumerate(re.split(r"\{([^{}]*)\}", template)):
         if index % 2:
             field_path = tuple(part.split("."))
             parts.append(field_path)
