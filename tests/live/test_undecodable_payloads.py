@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -136,15 +137,11 @@ class AnswersWrongly(Payments):
 
     async def process_payment(self, ctx: OperationContext, request: ProcessPaymentRequest) -> Any:
         self.attempts += 1
-        return self.answer() if callable(self.answer) else self.answer
+        return self.answer
 
     def ping(self, ctx: OperationContext) -> Any:
         self.attempts += 1
-        return self.answer() if callable(self.answer) else self.answer
-
-
-async def coroutine() -> ProcessPaymentResponse:
-    return ProcessPaymentResponse()
+        return self.answer
 
 
 ANSWERS: dict[str, Any] = {
@@ -152,7 +149,6 @@ ANSWERS: dict[str, Any] = {
     "another message": RefundResponse(refund_id=SECRET),
     "a string": SECRET,
     "an object": object(),
-    "a coroutine": coroutine,
 }
 
 
@@ -167,7 +163,6 @@ async def messy(server: DevServer, sloppy: AnswersWrongly) -> AsyncGenerator[Wor
         yield running
 
 
-@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 @pytest.mark.parametrize("answer", [*ANSWERS.values(), None], ids=[*ANSWERS, "None"])
 async def test_a_wrong_result_of_a_handler_fails_the_call_at_once(
     messy: World, sloppy: AnswersWrongly, answer: Any
@@ -181,7 +176,6 @@ async def test_a_wrong_result_of_a_handler_fails_the_call_at_once(
     assert sloppy.attempts == 1
 
 
-@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 async def test_a_result_where_there_is_none_fails_the_call_at_once(
     messy: World, sloppy: AnswersWrongly, answer: Any
@@ -193,6 +187,31 @@ async def test_a_result_where_there_is_none_fails_the_call_at_once(
     assert error.type is HandlerErrorType.INTERNAL
     assert "AnswersWrongly.ping" in str(error)
     assert sloppy.attempts == 1
+
+
+class ForgetsToAwait(Payments):
+    forgotten: Any = None
+
+    async def process_payment(self, ctx: OperationContext, request: ProcessPaymentRequest) -> Any:
+        self.forgotten = super().process_payment(ctx, request)
+        return self.forgotten
+
+    def ping(self, ctx: OperationContext) -> Any:
+        return asyncio.sleep(0)
+
+
+async def test_a_handler_that_forgets_to_await_fails_the_call_at_once(server: DevServer) -> None:
+    handler = ForgetsToAwait()
+    async with world(server, handler) as shop:
+        payments = PaymentServiceStandaloneClient(shop.orders, shop.endpoint)
+        with pytest.raises(NexusOperationFailureError) as caught:
+            await payments.ping(id=unique("x"))
+        what = "ForgetsToAwait.ping is a `def` that returned an awaitable: make it `async def`"
+        assert what in str(refused(caught.value.cause))
+        with pytest.raises(NexusOperationFailureError) as caught:
+            await payments.process_payment(ProcessPaymentRequest(), id=unique("x"))
+        assert "coroutine" in str(refused(caught.value.cause))
+    handler.forgotten.close()
 
 
 async def test_ordinary_code_is_told_of_a_wrong_request_before_it_is_sent(shop: World) -> None:

@@ -23,21 +23,27 @@ WELL_KNOWN = sorted(
 )
 
 
+patiently = settings(deadline=None)  # a busy machine is no failure
+
+
 def bits(message: Message) -> bytes:
     """Equal for equal messages, NaNs included."""
     return message.SerializeToString(deterministic=True)
 
 
+@patiently
 @given(messages(Everything))
 def test_every_message_survives_json(message: Everything) -> None:
     assert bits(codec(Everything).decode(codec(Everything).encode(message))) == bits(message)
 
 
+@patiently
 @given(messages(Everything))
 def test_every_message_survives_binary(message: Everything) -> None:
     assert bits(codec(Everything).decode(binary(message))) == bits(message)
 
 
+@patiently
 @given(messages(Everything))
 def test_the_sdks_converters_and_ours_read_each_other(message: Everything) -> None:
     assert bits(JSONProtoPayloadConverter().from_payload(codec(Everything).encode(message))) == bits(message)
@@ -48,7 +54,7 @@ def test_the_sdks_converters_and_ours_read_each_other(message: Everything) -> No
 
 
 @pytest.mark.parametrize("message_type", WELL_KNOWN, ids=lambda kind: kind.__name__)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_a_well_known_type_survives_as_request_or_response(message_type: type[Message], data: st.DataObject) -> None:
     message = data.draw(messages(message_type))
@@ -67,6 +73,7 @@ ANY_JSON = st.recursive(
 )
 
 
+@patiently
 @given(st.dictionaries(FIELD_NAMES, ANY_JSON, max_size=4) | ANY_JSON)
 def test_any_json_is_a_message_that_can_be_written_again_or_an_error_of_one_line(value: object) -> None:
     try:
@@ -78,6 +85,7 @@ def test_any_json_is_a_message_that_can_be_written_again_or_an_error_of_one_line
         assert bits(codec(Everything).decode(codec(Everything).encode(message))) == bits(message)
 
 
+@patiently
 @given(st.binary(), st.sampled_from(["json/protobuf", "binary/protobuf", "json/plain", "binary/null", "x"]))
 def test_any_bytes_are_a_message_or_an_error_of_one_line(data: bytes, encoding: str) -> None:
     try:
