@@ -84,6 +84,7 @@ def test_what_people_write_in_their_language_is_printed_as_written(text: str) ->
         (" CR LF.\r\n Second.\r\n", "CR LF.\nSecond."),
         (" CR.\rSecond.", "CR.\nSecond."),
         ("*\n Javadoc.\n", "Javadoc."),
+        ("* Javadoc. ", "Javadoc."),
         (" Text.\n buf:lint:ignore RPC_PASCAL_CASE\n", "Text."),
         (" buf:lint:ignore RPC_PASCAL_CASE\n", ""),
         (" Mentions buf:lint:ignore in a sentence.\n", "Mentions buf:lint:ignore in a sentence."),

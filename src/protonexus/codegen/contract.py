@@ -1,4 +1,7 @@
-"""What a .proto file says of Nexus, resolved and checked, without a word of any target language."""
+"""What a .proto file says of Nexus, resolved and checked, without a word of any target language.
+
+Named tuples: as frozen dataclasses these few classes took a fifth of the plugin's start.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,8 @@ class CallSettings(NamedTuple):
 class Operation(NamedTuple):
     """One operation: `method` is its proto name, `name` its Nexus name; `settings` has the service's defaults in it.
 
-    `path` is where it stands in the file, for `Contract.source`.
+    `idempotency` is the proto idempotency level, "" for unset; `path` is where it stands in the file, for
+    `Contract.source`.
     """
 
     method: str

@@ -28,8 +28,13 @@ class Messages:
     def find(self, full_name: str) -> Message | None:
         """Return the message of a full name (no leading dot), None when the request has none."""
         message = self._found.get(full_name)
-        if message is None and (walk := self._walk(full_name)):
-            message = Message(full_name, walk[0].name, tuple([message.name for message in walk[2]]))
+        if message is None:
+            if top := self._tops.get(full_name):
+                message = Message(full_name, top[0].name, (top[2].name,))
+            elif walk := self._walk(full_name):
+                message = Message(full_name, walk[0].name, tuple([message.name for message in walk[2]]))
+            else:
+                return None
             self._found[full_name] = message
         return message
 

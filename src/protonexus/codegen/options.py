@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from protonexus.v1 import options_pb2 as protonexus
 
 NEXUSANNOTATIONS, PROTONEXUS = "nexusannotations.v1", "protonexus.v1"
-SERVICE_NAME, OPERATION_NAME = (8233, 1), (8234, 1)
-_NUMBERS = frozenset((8233, 8234, 58233, 58234))
+SERVICE_NEXUS, METHOD_NEXUS, SERVICE_OURS, METHOD_OURS = 8233, 8234, 58233, 58234
 
 if TYPE_CHECKING:
     _A = TypeVar("_A", covariant=True)
@@ -66,7 +65,7 @@ class OptionsReader:
             for file in files
             if file.extension and file.package not in (NEXUSANNOTATIONS, PROTONEXUS)
             for extension in file.extension
-            if extension.number in _NUMBERS
+            if extension.number in (SERVICE_NEXUS, METHOD_NEXUS, SERVICE_OURS, METHOD_OURS)
             and extension.extendee in (".google.protobuf.ServiceOptions", ".google.protobuf.MethodOptions")
         )
 

@@ -8,7 +8,15 @@ from google.protobuf.descriptor_pb2 import Edition, MethodOptions
 
 from protonexus.codegen.contract import CallSettings, Contract, Message, Operation, Service
 from protonexus.codegen.messages import Messages
-from protonexus.codegen.options import OptionsError, OptionsReader, is_blank
+from protonexus.codegen.options import (
+    METHOD_NEXUS,
+    METHOD_OURS,
+    SERVICE_NEXUS,
+    SERVICE_OURS,
+    OptionsError,
+    OptionsReader,
+    is_blank,
+)
 from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems
 from protonexus.codegen.rules import check_endpoint, check_name
 from protonexus.codegen.settings import read_settings
@@ -25,8 +33,8 @@ if TYPE_CHECKING:
     from protonexus.codegen.parameters import Parameters
     from protonexus.codegen.problems import Source
 
-_SERVICE_NEXUS, _SERVICE_OURS = (OPTIONS, 8233), (OPTIONS, 58233)
-_METHOD_NEXUS, _METHOD_OURS = (METHOD_OPTIONS, 8234), (METHOD_OPTIONS, 58234)
+_SERVICE_NEXUS, _SERVICE_OURS = (OPTIONS, SERVICE_NEXUS), (OPTIONS, SERVICE_OURS)
+_METHOD_NEXUS, _METHOD_OURS = (METHOD_OPTIONS, METHOD_NEXUS), (METHOD_OPTIONS, METHOD_OURS)
 _NAME, _ENDPOINT, _WORKFLOW = 1, 1, 8
 _INPUT, _OUTPUT = 2, 3
 _NO_SETTINGS = CallSettings()

@@ -41,12 +41,9 @@ def one_line(value: str) -> str:
 
 def doc_of(comment: str) -> str:
     """Turn a proto comment into documentation: as written, less the blank edges and buf's own directives."""
-    if not comment:
-        return ""
+    comment = comment.removeprefix("*")  # of /** as in Javadoc
     if "\n" not in comment[:-1] and "\r" not in comment and "buf:lint" not in comment:
         return comment.removeprefix(" ").rstrip()
-    if comment[0] == "*":  # of /** as in Javadoc
-        comment = comment[1:]
     if "\r" in comment:
         comment = comment.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.removeprefix(" ").rstrip() for line in comment.split("\n")]

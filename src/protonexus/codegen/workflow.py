@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from protonexus.codegen.problems import Place
     from protonexus.v1.options_pb2 import WorkflowOptions
 
-_TYPE, _ID, _TASK_QUEUE = 1, 2, 3
 _UNPRINTABLE = {Field.TYPE_BYTES: "bytes", Field.TYPE_FLOAT: "a float", Field.TYPE_DOUBLE: "a double"}
 
 
