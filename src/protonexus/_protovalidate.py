@@ -1,48 +1,54 @@
-"""The only module that imports protovalidate."""
+"""protovalidate's answers in our terms."""
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from collections.abc import Callable
+from typing import Any, Final
 
 import protovalidate
-from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from temporalio import workflow
 
-from protonexus._validation import RuleError, Violation
-from protonexus._workflow_time import at_time
+from protonexus._validation import Violation, messages_in
+from protonexus._workflow_time import as_written, speaks_of_now, violations_at
 
-_validator = protovalidate.Validator()
+_collect: Final = protovalidate.Validator().collect_violations
 
 
-def check(message: Message) -> tuple[Violation, ...]:
-    """The rules that `message` breaks, in the contract's order.
+def collector(message_type: type[Message]) -> Callable[[Message], list[Any]]:
+    """What collects the rules that a message of this type breaks, as protovalidate gives them."""
+    return _collect_at_workflow_time if speaks_of_now(message_type.DESCRIPTOR) else _collect
 
-    Raises:
-        RuleError: a rule cannot be compiled or evaluated.
-    """
-    validator, checked = _validator, message
-    if workflow.in_workflow():
-        checked = at_time(message, workflow.now())
-        if checked is not message:
-            validator = protovalidate.Validator()  # the shared one keeps what it compiles
-    try:
-        found = validator.collect_violations(checked)
-    except (protovalidate.CompilationError, protovalidate.EvaluationError) as err:
-        raise RuleError(f"a rule of {message.DESCRIPTOR.full_name} cannot be evaluated: {err}") from None
-    return tuple(_violation(one.proto, message.DESCRIPTOR) for one in found)
+
+def _collect_at_workflow_time(message: Message) -> list[Any]:
+    return violations_at(workflow.now(), message) if workflow.in_workflow() else _collect(message)
+
+
+def reason(err: Exception, descriptor: Any) -> str:
+    """Why rules could not be evaluated, in one line."""
+    told = as_written(" ".join(str(err).split()))
+    if not isinstance(err, protovalidate.CompilationError) and _holds_secrets(descriptor):
+        told = told.partition(": ")[0]  # names the rule; what follows may quote a value
+    return f"the rules of {descriptor.full_name} cannot be evaluated: {told}"
+
+
+def violations(found: list[Any], descriptor: Any) -> tuple[Violation, ...]:
+    """What was collected from a message of this descriptor, in the contract's order."""
+    return tuple(_violation(one.proto, descriptor) for one in found)
 
 
 def _violation(found: Any, descriptor: Any) -> Violation:
     path, secret = "", False
     for element in found.field.elements if found.field else ():
         path += ("." if path else "") + element.field_name + _subscript(element)
-        field: FieldDescriptor | None = descriptor.fields_by_name.get(element.field_name) if descriptor else None
+        field: Any = descriptor.fields_by_name.get(element.field_name) if descriptor else None
         secret = secret or (field is not None and field.GetOptions().debug_redact)
         descriptor = _inner(field)
-    # A rule of a message may quote any field of it.
-    secret = secret or (descriptor is not None and any(f.GetOptions().debug_redact for f in descriptor.fields))
-    return Violation(path, found.rule_id or "", "" if secret else found.message or "")
+    # A rule of a message may quote anything in it.
+    secret = secret or (descriptor is not None and _holds_secrets(descriptor))
+    told = "" if secret or not found.message else ("key " if found.for_key else "") + as_written(found.message)
+    return Violation(path, as_written(found.rule_id or ""), told)
 
 
 def _subscript(element: Any) -> str:
@@ -58,3 +64,8 @@ def _inner(field: Any) -> Any:
         return None
     inner = field.message_type
     return inner.fields_by_name["value"].message_type if inner.GetOptions().map_entry else inner
+
+
+@functools.cache
+def _holds_secrets(root: Any) -> bool:
+    return any(field.GetOptions().debug_redact for message in messages_in(root) for field in message.fields)

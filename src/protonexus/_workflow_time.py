@@ -1,130 +1,93 @@
 """Rules that speak of `now`, with workflow time in its place.
 
 protovalidate takes `now` from the machine's clock, which would let a replay decide
-otherwise than the first run. So in workflow code the messages whose rules depend
-on `now` are checked against a copy of their descriptors in which it is a constant:
-a copy for each time, compiled in some milliseconds.
+otherwise than the first run. So in workflow code messages whose rules speak of it
+are checked as messages of a copy of their files in which it is a constant: a copy
+for each time, compiled in a few milliseconds.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
 
-from google.protobuf import descriptor_pb2, duration_pb2, message_factory
+import protovalidate
+from google.protobuf import duration_pb2, message_factory
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import Message
+from google.protobuf.unknown_fields import UnknownFieldSet
 
-# What is read and changed of buf/validate/validate.proto; all else passes through as unknown fields.
-_RULES: Final = {
-    "Rule": ("id:1:string", "message:2:string", "expression:3:string"),
-    "TimestampRules": ("lt_now:7:bool", "gt_now:8:bool", "within:9:.google.protobuf.Duration"),
-    "RepeatedRules": ("items:4:.r.FieldRules",),
-    "MapRules": ("keys:4:.r.FieldRules", "values:5:.r.FieldRules"),
-    "FieldRules": (
-        *("cel:23:*.r.Rule", "cel_expression:29:*string", "timestamp:22:.r.TimestampRules"),
-        *("repeated:18:.r.RepeatedRules", "map:19:.r.MapRules"),
-    ),
-    "MessageRules": ("cel:3:*.r.Rule", "cel_expression:5:*string"),
-}
-_EXTENDED: Final = {"FieldOptions": "FieldRules", "MessageOptions": "MessageRules"}
-_NUMBER: Final = 1159
+from protonexus import _validate_extra as extra
+from protonexus._validation import messages_in
 
-# `now` as a variable: neither part of a string literal, nor a member, nor a call.
-_NOW: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![\w.])now(?!\w|\s*\()""")
+# As long as any other time, so that one can take its place in files that are serialised.
+_SOME_TIME: Final = "0001-01-01T00:00:00.000000+00:00"
+_MOMENT: Final = f"timestamp('{_SOME_TIME}')"
+
+# The variable of a macro hides the global one, so no CEL is parsed here. The line ends in case it is a comment.
+_BEFORE: Final = f"[{_MOMENT}].map(now, "
+_AFTER: Final = "\n)[0]"
+_FROZEN: Final = re.compile(
+    re.escape(_BEFORE).replace(re.escape(_SOME_TIME), f".{{{len(_SOME_TIME)}}}") + "(.*)" + re.escape(_AFTER), re.DOTALL
+)
+_NOW: Final = re.compile(r"\bnow\b")
 
 
-def at_time(message: Message, now: datetime) -> Message:
-    """`message`, or, if its rules depend on `now`, a copy of it whose rules have `now` in place of the clock's."""
-    if not _depends_on_now(message.DESCRIPTOR.file):
-        return message
-    frozen = _frozen_class(message.DESCRIPTOR, now)
-    return frozen.FromString(message.SerializeToString())
+class _Frozen(NamedTuple):
+    files: tuple[bytes, ...]
+    """A file and those it imports, with _SOME_TIME for `now`."""
+    messages: frozenset[str]
+    """Those whose own rules spoke of it."""
 
 
-@functools.lru_cache(maxsize=64)
-def _frozen_class(descriptor: Any, now: datetime) -> type[Message]:
+def speaks_of_now(root: Any) -> bool:
+    """Whether rules of messages of this descriptor depend on the time."""
+    messages = _frozen(root.file).messages
+    return any(message.full_name in messages for message in messages_in(root))
+
+
+def violations_at(now: datetime, message: Message) -> list[protovalidate.Violation]:
+    """The rules that `message` breaks at a time that is not the clock's."""
+    pool, validator = _at(now, message.DESCRIPTOR.file)
+    descriptor: Any = pool.FindMessageTypeByName(message.DESCRIPTOR.full_name)
+    frozen = message_factory.GetMessageClass(descriptor).FromString(message.SerializePartialToString())
+    return validator.collect_violations(frozen)
+
+
+def as_written(text: str) -> str:
+    """The ID or text of a rule that quotes its expression, as it would be without these changes."""
+    return _FROZEN.sub(r"\1", text)
+
+
+@functools.lru_cache(maxsize=4)
+def _at(now: datetime, file: Any) -> tuple[DescriptorPool, protovalidate.Validator]:
+    moment = now.astimezone(UTC).isoformat(timespec="microseconds")
     pool = DescriptorPool()
-    for file in _in_order(descriptor.file, set()):
-        parsed = _schema().FromString(file.serialized_pb)
-        for rules in _rules_in(parsed):
-            _freeze(rules, now)
-        pool.AddSerializedFile(parsed.SerializeToString())  # pyright: ignore[reportUnknownMemberType]
-    found: Any = pool.FindMessageTypeByName(descriptor.full_name)
-    return message_factory.GetMessageClass(found)
+    for data in _frozen(file).files:
+        pool.AddSerializedFile(data.replace(_SOME_TIME.encode(), moment.encode()))  # pyright: ignore[reportUnknownMemberType]
+    return pool, protovalidate.Validator()  # another would keep what it has compiled for other times
 
 
 @functools.cache
-def _depends_on_now(file: Any) -> bool:
-    return any(
-        _freeze(rules, datetime.min)
-        for one in _in_order(file, set())
-        for rules in _rules_in(_schema().FromString(one.serialized_pb))
-    )
-
-
-def _freeze(rules: Any, now: datetime) -> bool:
-    """Replace what depends on the clock; whether there was anything."""
-    moment = f"timestamp('{now.isoformat()}')"
-    changed = False
-    for rule in rules.cel:
-        before, rule.expression = rule.expression, _without_now(rule.expression, moment)
-        changed |= before != rule.expression
-    for at, before in enumerate(rules.cel_expression):
-        rules.cel_expression[at] = _without_now(before, moment)
-        changed |= before != rules.cel_expression[at]
-    if rules.DESCRIPTOR.name == "MessageRules":
-        return changed
-    for inner in _inner_rules(rules):
-        changed |= _freeze(inner, now)
-    if rules.HasField("timestamp"):
-        times = rules.timestamp
-        if times.lt_now:
-            rules.cel.add(id="timestamp.lt_now", message="must be less than now", expression=f"this < {moment}")
-        if times.gt_now:
-            rules.cel.add(id="timestamp.gt_now", message="must be greater than now", expression=f"this > {moment}")
-        if times.HasField("within"):
-            rules.cel.add(
-                id="timestamp.within",
-                message=f"must be within {_seconds(times.within)} s of now",
-                expression=f"this >= {moment} - duration('{_seconds(times.within)}s')"
-                f" && this <= {moment} + duration('{_seconds(times.within)}s')",
-            )
-        changed |= bool(times.lt_now or times.gt_now or times.HasField("within"))
-        for name in ("lt_now", "gt_now", "within"):
-            times.ClearField(name)
-    return changed
-
-
-def _without_now(expression: str, moment: str) -> str:
-    return _NOW.sub(lambda found: found[1] or moment, expression)
-
-
-def _inner_rules(rules: Any) -> Iterator[Any]:
-    if rules.HasField("repeated") and rules.repeated.HasField("items"):
-        yield rules.repeated.items
-    if rules.HasField("map"):
-        for side in ("keys", "values"):
-            if rules.map.HasField(side):
-                yield getattr(rules.map, side)
-
-
-def _seconds(duration: duration_pb2.Duration) -> str:
-    return f"{duration.seconds + duration.nanos / 1e9:.9f}".rstrip("0").rstrip(".")
-
-
-def _rules_in(file: Any) -> Iterator[Any]:
-    waiting = list(file.message_type)
-    while waiting:
-        message = waiting.pop()
-        waiting.extend(message.nested_type)
-        for described in (message, *message.field):
-            for extension, rules in described.options.ListFields():
-                if extension.number == _NUMBER and extension.is_extension:
-                    yield rules
+def _frozen(root: Any) -> _Frozen:
+    files: list[bytes] = []
+    messages: set[str] = set()
+    predefined: set[tuple[str, int]] = set()
+    for file in _in_order(root, set()):
+        parsed = extra.file_class().FromString(file.serialized_pb)
+        declared = list(_messages(parsed.message_type, file.package))
+        for extension in (*parsed.extension, *(field for _, message in declared for field in message.extension)):
+            if _freeze_all(_rules(extension, extra.PREDEFINED), predefined):
+                predefined.add((extension.extendee.lstrip("."), extension.number))
+        for name, message in declared:
+            rules = [one for described in (message, *message.field) for one in _rules(described)]
+            if _freeze_all(rules, predefined):
+                messages.add(name)
+        files.append(parsed.SerializeToString())
+    return _Frozen(tuple(files), frozenset(messages))
 
 
 def _in_order(file: Any, seen: set[str]) -> Iterator[Any]:
@@ -135,33 +98,60 @@ def _in_order(file: Any, seen: set[str]) -> Iterator[Any]:
         yield file
 
 
-@functools.cache
-def _schema() -> type[Any]:
-    """FileDescriptorProto, of a pool of its own in which the options are extended by `_RULES`."""
-    pool = DescriptorPool()
-    for known in (descriptor_pb2, duration_pb2):
-        pool.AddSerializedFile(known.DESCRIPTOR.serialized_pb)  # pyright: ignore[reportUnknownMemberType]
-    file = descriptor_pb2.FileDescriptorProto(
-        name="r.proto", package="r", dependency=[descriptor_pb2.DESCRIPTOR.name, duration_pb2.DESCRIPTOR.name]
-    )
-    for name, fields in _RULES.items():
-        file.message_type.add(name=name).field.extend(_field(*field.split(":")) for field in fields)
-    for options, rules in _EXTENDED.items():
-        extension = _field(f"of_{options}", str(_NUMBER), f".r.{rules}")
-        extension.extendee = f".google.protobuf.{options}"
-        file.extension.append(extension)
-    pool.AddSerializedFile(file.SerializeToString())  # pyright: ignore[reportUnknownMemberType]
-    found: Any = pool.FindMessageTypeByName("google.protobuf.FileDescriptorProto")
-    return message_factory.GetMessageClass(found)
+def _messages(messages: Iterable[Any], scope: str) -> Iterator[tuple[str, Any]]:
+    for message in messages:
+        name = f"{scope}.{message.name}" if scope else message.name
+        yield name, message
+        yield from _messages(message.nested_type, name)
 
 
-def _field(name: str, number: str, kind: str) -> descriptor_pb2.FieldDescriptorProto:
-    kinds = descriptor_pb2.FieldDescriptorProto
-    scalar = {"string": kinds.TYPE_STRING, "bool": kinds.TYPE_BOOL}.get(kind.lstrip("*"))
-    return kinds(
-        name=name,
-        number=int(number),
-        label=kinds.LABEL_REPEATED if kind.startswith("*") else kinds.LABEL_OPTIONAL,
-        type=scalar or kinds.TYPE_MESSAGE,
-        type_name=None if scalar else kind.lstrip("*"),
-    )
+def _rules(described: Any, number: int = extra.NUMBER) -> list[Any]:
+    options = described.options.ListFields()
+    return [value for option, value in options if option.is_extension and option.number == number]
+
+
+def _freeze_all(rules: list[Any], predefined: set[tuple[str, int]]) -> bool:
+    return any([_freeze(one, predefined) for one in rules])  # of a list: each is changed
+
+
+def _freeze(rules: Any, predefined: set[tuple[str, int]]) -> bool:
+    """Replace `now` in rules of any kind; return whether they spoke of it, or use a predefined rule that does."""
+    speaks = False
+    for field, value in rules.ListFields():
+        if field.name == "cel":
+            for rule in value:
+                if _NOW.search(rule.expression):
+                    rule.expression, speaks = f"{_BEFORE}{rule.expression}{_AFTER}", True
+        elif field.name == "cel_expression":
+            for at, expression in enumerate(value):
+                if _NOW.search(expression):
+                    value[at], speaks = f"{_BEFORE}{expression}{_AFTER}", True
+        elif field.message_type is not None and not field.is_repeated:
+            unknown: Any = UnknownFieldSet(value)
+            speaks |= any((field.message_type.full_name, one.field_number) in predefined for one in unknown)
+            if field.name == "timestamp":
+                speaks |= _freeze_timestamp(rules)
+            else:
+                speaks |= _freeze(value, predefined)
+    return speaks
+
+
+def _freeze_timestamp(rules: Any) -> bool:
+    times = rules.timestamp
+    rewritten: dict[str, tuple[str, str]] = {}
+    if times.lt_now:
+        rewritten["lt_now"] = "must be less than now", f"this < {_MOMENT}"
+    if times.gt_now:
+        rewritten["gt_now"] = "must be greater than now", f"this > {_MOMENT}"
+    if times.HasField("within"):
+        span = _seconds(times.within)
+        near = f"{_MOMENT} - duration('{span}') <= this && this <= {_MOMENT} + duration('{span}')"
+        rewritten["within"] = f"must be within {span} of now", near
+    for name, (message, expression) in rewritten.items():
+        times.ClearField(name)
+        rules.cel.add(id=f"timestamp.{name}", message=message, expression=expression)
+    return bool(rewritten)
+
+
+def _seconds(duration: duration_pb2.Duration) -> str:
+    return f"{duration.seconds}.{duration.nanos:09}".rstrip("0").rstrip(".") + "s"

@@ -9,6 +9,7 @@ from protonexus.cli import main
 
 PROTO = ROOT / "proto"
 OPTIONS = ["nexusannotations/v1/options.proto", "protonexus/v1/options.proto"]
+RULES = "buf/validate/validate.proto"
 USERS_CONTRACT = """
 syntax = "proto3";
 package shop.v1;
@@ -39,6 +40,7 @@ def test_it_writes_the_options_and_says_what_and_how_to_go_on(
         assert f"wrote {tmp_path / path}\n" in out
     assert f"- path: {tmp_path}\n" in out
     assert "inputs:\n    - directory: proto" in out
+    assert f"    - directory: {tmp_path}\n      paths: [{tmp_path}/buf]" in out
 
 
 def test_a_contract_beside_the_exported_folder_builds_and_lints_with_buf(exported: Path) -> None:
@@ -46,15 +48,15 @@ def test_a_contract_beside_the_exported_folder_builds_and_lints_with_buf(exporte
     contract.parent.mkdir(parents=True)
     contract.write_text(USERS_CONTRACT)
     (exported.parent / "buf.yaml").write_text("version: v2\nmodules:\n  - path: proto\n  - path: vendor\n")
-    for command in ("build", "lint"):
-        run("buf", command, cwd=exported.parent)
+    for command in ("build", "lint", "format --diff --exit-code vendor"):
+        run("buf", *command.split(), cwd=exported.parent)
 
 
 def test_a_second_export_changes_nothing(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: (exported / path).stat().st_mtime_ns for path in OPTIONS}
     capsys.readouterr()
     assert main(["export", str(exported)]) == 0
-    assert capsys.readouterr().out == "".join(f"up to date: {exported / path}\n" for path in OPTIONS)
+    assert capsys.readouterr().out == "".join(f"up to date: {exported / path}\n" for path in [*OPTIONS, RULES])
     assert {path: (exported / path).stat().st_mtime_ns for path in OPTIONS} == before
 
 
