@@ -30,5 +30,5 @@ lock: $(SETUP) ## Renew requirements.lock from pyproject.toml
 	@scripts/lock.sh
 
 clean: ## Remove the virtual environment, caches and build output
-	@rm -rf .venv .cache dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .cache third_party gen/buf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

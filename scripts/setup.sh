@@ -1,5 +1,6 @@
 #!/bin/sh
-# Creates .venv from the first Python that will do and installs what requirements.lock pins, hashes checked.
+# Creates .venv from the first Python that will do and installs what requirements.lock pins, hashes checked;
+# prints the file of validation rules and generates its Python module, which are protovalidate's and so not committed.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -28,3 +29,7 @@ fi
 echo "setup: installing $(grep -c '==' requirements.lock) pinned packages"
 pip install --require-hashes --no-deps -r requirements.lock
 pip install --no-deps --no-build-isolation -e .
+
+PATH="$PWD/.venv/bin:$PATH"
+protonexus export third_party --only buf/validate/validate.proto --force >.venv/setup.log
+buf generate third_party --clean=false # the rest of gen/ is in the repository

@@ -12,7 +12,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_gen_is_what_buf_generate_makes_of_proto(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "proto", tmp_path / "proto")
+    for folder in ("proto", "third_party"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for config in ("buf.yaml", "buf.gen.yaml"):
         shutil.copy(ROOT / config, tmp_path)
     run("buf", "generate", cwd=tmp_path)

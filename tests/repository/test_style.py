@@ -37,6 +37,7 @@ def test_the_lock_pins_every_requirement_of_pyproject() -> None:
     wanted = [
         *project["dependencies"],
         *project["optional-dependencies"]["server"],
+        *project["optional-dependencies"]["validate"],
         *pyproject["dependency-groups"]["dev"],
     ]
     pins = dict(re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))

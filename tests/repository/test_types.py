@@ -46,13 +46,14 @@ def tree(request: pytest.FixtureRequest) -> Path:
     if request.param == "protoc":
         return ROOT
     copy = ROOT / ".cache" / "mypy-protobuf"
-    for folder in (*CHECKED, "proto", "tests/typing"):
+    for folder in (*CHECKED, "proto", "third_party", "tests/typing"):
         shutil.rmtree(copy / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     protos = (path.relative_to(copy / "proto") for path in copy.glob("proto/**/*.proto"))
     contracts = [str(path) for path in protos if path.parts[0] not in ("nexusannotations", "protonexus")]
-    run("python", "-m", "grpc_tools.protoc", "-Iproto", "--mypy_out=quiet:gen", *contracts, cwd=copy)
+    contracts.append("buf/validate/validate.proto")
+    run("python", "-m", "grpc_tools.protoc", "-Iproto", "-Ithird_party", "--mypy_out=quiet:gen", *contracts, cwd=copy)
     return copy
 
 
