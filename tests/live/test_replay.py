@@ -10,7 +10,7 @@ import pytest
 from live import callers
 from live.handlers import Payments
 from live.stock import Raw
-from live.world import World, unique, world
+from live.world import World, events, unique, world
 from runtime.payloads import payload
 from temporalio.client import WorkflowFailureError, WorkflowHandle, WorkflowHistory
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
@@ -67,3 +67,16 @@ async def test_the_histories_of_callers_replay(histories: list[WorkflowHistory],
 
     results = await REPLAYERS[replayer]().replay_workflows(each(), raise_on_replay_failure=False)
     assert not results.replay_failures
+
+
+async def test_a_workflow_that_is_replayed_for_each_of_its_tasks_goes_on(
+    server: DevServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world(server, Payments(), max_cached_workflows=0) as shop:
+        tag = unique("x")
+        answers = await shop.execute(callers.GatherAndAwaitAgain.run, tag)
+        assert answers[:5] == [f"r-{tag}-{number}" for number in range(5)]
+        for handle in await ordinary_runs(shop):
+            await ended(handle)
+            assert not await events(handle, "workflow_task_failed")
+    assert "Traceback" not in caplog.text

@@ -83,6 +83,7 @@ async def world(
     runner: WorkflowRunner | None = None,
     workflows: Sequence[type] = CALLERS,
     data_converter: DataConverter = DataConverter.default,
+    max_cached_workflows: int = 1000,
 ) -> AsyncGenerator[World]:
     """Serve `handlers` behind an endpoint of its own, and run `workflows` in another namespace."""
     endpoint, queue = unique("payments"), unique("queue")
@@ -93,7 +94,13 @@ async def world(
     payments = await server.client("payments", plugins=handler_plugins, data_converter=data_converter)
     runner = runner or SandboxedWorkflowRunner()
     with ThreadPoolExecutor(4) as executor:
-        caller = Worker(orders, task_queue=queue, workflows=workflows, workflow_runner=runner)
+        caller = Worker(
+            orders,
+            task_queue=queue,
+            workflows=workflows,
+            workflow_runner=runner,
+            max_cached_workflows=max_cached_workflows,
+        )
         handler = Worker(
             payments,
             task_queue=queue,
