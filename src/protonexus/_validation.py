@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
@@ -59,9 +60,14 @@ def validate(message: Message) -> None:
     except Exception as err:
         raise RuleError(_reason(err, message)) from None
     if found:
-        from protonexus._protovalidate import violations
+        raise BrokenRules(_protovalidate().violations(found, message.DESCRIPTOR))
 
-        raise BrokenRules(violations(found, message.DESCRIPTOR))
+
+def _protovalidate() -> ModuleType:
+    # Passed through each time: a workflow sandbox that has not seen it would load it anew, and native modules cannot be.
+    with workflow.unsafe.imports_passed_through():
+        import protonexus._protovalidate as module
+    return module
 
 
 class _Collectors(dict[type[Message], Callable[[Message], list[Any]]]):
@@ -69,9 +75,7 @@ class _Collectors(dict[type[Message], Callable[[Message], list[Any]]]):
 
     def __missing__(self, message_type: type[Message]) -> Callable[[Message], list[Any]]:
         if has_rules(message_type.DESCRIPTOR) and not extra.missing():
-            with workflow.unsafe.imports_passed_through():
-                from protonexus._protovalidate import collector
-            self[message_type] = collector(message_type)
+            self[message_type] = _protovalidate().collector(message_type)
         else:
             self[message_type] = lambda message: []
         return self[message_type]
@@ -83,9 +87,8 @@ _collectors = _Collectors()
 def _reason(err: Exception, message: Message) -> str:
     if isinstance(err, ImportError):
         return f"the contract's rules cannot be checked, since protovalidate cannot be imported: {err}"
-    from protonexus._protovalidate import reason
-
-    return reason(err, message.DESCRIPTOR)
+    reason: str = _protovalidate().reason(err, message.DESCRIPTOR)
+    return reason
 
 
 def warn_if_not_enforced(message_type: type[Message], module: str) -> None:
