@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -20,7 +21,7 @@ from orders import inventory, payments, workflow
 from orders.calls import Call, calls_of_workflow, standalone_call
 from orders.screen import Screen
 from orders.workflow import Order, OrderWorkflow, Receipt
-from protonexus import ProtoNexusPlugin
+from protonexus import InvalidRequestError, ProtoNexusPlugin
 from protonexus.testing import DevServer, dev_server
 
 CALLER = "orders"
@@ -36,10 +37,11 @@ async def run(screen: Screen, keep: bool) -> None:
             clients = {name: await server.client(name, plugins=[ProtoNexusPlugin()]) for name in WORKERS}
             for namespace, worker in WORKERS.items():
                 await running.enter_async_context(worker(clients[namespace]))
-        with screen.step("an order, then a payment from ordinary code"):
+        with screen.step("an order, then payments from ordinary code"):
             order = await _order(clients[CALLER])
             calls = await calls_of_workflow(clients[CALLER], order)
             calls.append(await _pay_from_ordinary_code(clients[CALLER]))
+            calls.append(await _pay_wrongly(clients[CALLER]))
         screen.calls(calls, CALLER, {endpoint: namespace for endpoint, (namespace, _) in ENDPOINTS.items()})
         if keep:
             _show_addresses(screen, server, order, calls)
@@ -65,6 +67,20 @@ async def _pay_from_ordinary_code(client: Client) -> Call:
     operation = await payments.process_payment.start(request, id=f"payment-{uuid.uuid4().hex[:6]}")
     result = await operation.result()
     return standalone_call(await operation.describe(), result)
+
+
+async def _pay_wrongly(client: Client) -> Call:
+    """A request that breaks a rule of the contract is refused before it is sent."""
+    began = time.monotonic()
+    try:
+        await PaymentServiceStandaloneClient(client).process_payment(
+            ProcessPaymentRequest(customer_id="grace", amount_cents=-5), id="never-sent"
+        )
+    except InvalidRequestError as err:
+        took = timedelta(seconds=time.monotonic() - began)
+        reasons = ", ".join(f"{broken.field} {broken.message}" for broken in err.violations)
+        return Call(err.endpoint, err.operation, "not sent", took, reasons or err.reason, refused=True)
+    raise RuntimeError("a payment of a negative amount was taken")
 
 
 def _show_addresses(

@@ -11,7 +11,6 @@ from acme.payments.v1.payments_pb2 import (
     RefundRequest,
     RefundResponse,
 )
-from nexusrpc import HandlerError, HandlerErrorType
 from temporalio import nexus, workflow
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
@@ -36,9 +35,7 @@ class Payments(PaymentServiceHandler):
         self._limit_cents = limit_cents
 
     async def process_payment(self, ctx: OperationContext, request: ProcessPaymentRequest) -> ProcessPaymentResponse:
-        if request.amount_cents <= 0:
-            # The caller's mistake. Without a HandlerError of such a type, Nexus would try again.
-            raise HandlerError("amount_cents must be positive", type=HandlerErrorType.BAD_REQUEST)
+        # The contract's rules hold here: there is a customer, and the amount is positive.
         if request.amount_cents > self._limit_cents:
             # An error of the contract: the operation fails, and its caller catches this class with its detail.
             raise CardDeclinedError(CardDeclined(reason=f"over {self._limit_cents / 100:.2f}"))

@@ -65,6 +65,7 @@ class AnyCall(Generic[O]):
 
     __slots__ = ("_client", "_defaults", "_operation")
     _allowed: ClassVar[frozenset[str]]
+    _validate = staticmethod(validate)
 
     def __init__(self, client: AnyServiceClient, operation: Operation[Any, Any]) -> None:
         self._client = client
@@ -91,7 +92,7 @@ class AnyCall(Generic[O]):
             message = arguments[0] if arguments else None
             payload = request.encode(message, self._operation.encoding)
             if isinstance(message, Message) and self._client._validate_requests:
-                validate(message)
+                self._validate(message)
             if len(payload.data) > _limits.MAX_PAYLOAD_BYTES:
                 raise ArgumentError(
                     f"the request has {len(payload.data)} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}"
@@ -107,7 +108,7 @@ class AnyCall(Generic[O]):
         try:
             message = response.decode(raw.payload)
             if self._client._validate_responses:
-                validate(message)
+                self._validate(message)
         except (PayloadError, RuleError) as err:
             self._fail(InvalidResponseError, err)
         except BrokenRules as err:

@@ -20,6 +20,7 @@ from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
 from protonexus._options import CallOptions, ClientOptions
 from protonexus._pending import release_after, slots
+from protonexus._validation import validate
 from protonexus._warnings import warn_once
 
 I = TypeVar("I", bound=Message)  # noqa: E741
@@ -84,6 +85,12 @@ class _AnyWorkflowCall(AnyCall[O]):
     __slots__ = ()
     _client: ServiceClient
     _allowed = frozenset(CallOptions.__annotations__)
+
+    @staticmethod
+    def _validate(message: Message) -> None:
+        # protovalidate's native code imports when it first needs something, and a sandbox would load that anew.
+        with workflow.unsafe.imports_passed_through():
+            validate(message)
 
     async def _start(self, arguments: tuple[object, ...], options: CallOptions) -> OperationHandle[O]:
         raw = self._encode(arguments)

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 from demo.running import Demo
 
-CALL = re.compile(r"(\S+) +(\S+) → (\S+) +(\S+) +(synchronous|workflow-run|standalone) +(\d+)(?:  (.+))?")
+CALL = re.compile(r"(\S+) +(\S+) → (\S+) +(\S+) +(synchronous|workflow-run|standalone|not sent) +(\d+)(?:  (.+))?")
 CALLS = [
     ("payments", "orders", "payments", "Ping", "synchronous"),
     ("inventory", "orders", "inventory", "Reserve", "synchronous"),
@@ -23,6 +23,7 @@ CALLS = [
     ("payments", "orders", "payments", "ProcessPayment", "synchronous"),
     ("payments", "orders", "payments", "Refund", "workflow-run"),
     ("payments", "orders", "payments", "ProcessPayment", "standalone"),
+    ("payments", "orders", "payments", "ProcessPayment", "not sent"),
 ]
 REFUSED = "refused: CardDeclined reason=over 1000.00"
 
@@ -41,8 +42,8 @@ def test_a_log_has_all_of_a_call_on_one_line() -> None:
     assert "\x1b" not in output
     calls = calls_in(output)
     assert [call.groups()[:5] for call in calls] == CALLS
-    assert all(0 < int(call[6]) < took for call in calls)
-    ping, reserved, paid, refused, refunded, standalone = (call[7] for call in calls)
+    assert all(0 < int(call[6]) < took for call in calls[:-1])
+    ping, reserved, paid, refused, refunded, standalone, invalid = (call[7] for call in calls)
     assert ping == "(empty)"
     assert re.fullmatch(r"reservation_id=rsv-\w{6} remaining=38", reserved)
     transaction = re.fullmatch(r"transaction_id=txn-(\w{6}) status=APPROVED", paid)
@@ -50,6 +51,7 @@ def test_a_log_has_all_of_a_call_on_one_line() -> None:
     assert refused == REFUSED
     assert refunded == f"refund_id=rfd-{transaction[1]}"
     assert re.fullmatch(r"transaction_id=txn-\w{6} status=APPROVED", standalone)
+    assert invalid == "refused: amount_cents must be greater than 0"
 
 
 def test_80_columns_suffice() -> None:

@@ -22,35 +22,40 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from protonexus.v1 import options_pb2 as protonexus_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61\x63me/payments/v1/payments.proto\x12\x10\x61\x63me.payments.v1\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1bprotonexus/v1/options.proto\"[\n\x15ProcessPaymentRequest\x12\x1f\n\x0b\x63ustomer_id\x18\x01 \x01(\tR\ncustomerId\x12!\n\x0c\x61mount_cents\x18\x02 \x01(\x03R\x0b\x61mountCents\"x\n\x16ProcessPaymentResponse\x12%\n\x0etransaction_id\x18\x01 \x01(\tR\rtransactionId\x12\x37\n\x06status\x18\x02 \x01(\x0e\x32\x1f.acme.payments.v1.PaymentStatusR\x06status\"N\n\rRefundRequest\x12%\n\x0etransaction_id\x18\x01 \x01(\tR\rtransactionId\x12\x16\n\x06reason\x18\x02 \x01(\tR\x06reason\"-\n\x0eRefundResponse\x12\x1b\n\trefund_id\x18\x01 \x01(\tR\x08refundId\"&\n\x0c\x43\x61rdDeclined\x12\x16\n\x06reason\x18\x01 \x01(\tR\x06reason*h\n\rPaymentStatus\x12\x1e\n\x1aPAYMENT_STATUS_UNSPECIFIED\x10\x00\x12\x1b\n\x17PAYMENT_STATUS_APPROVED\x10\x01\x12\x1a\n\x16PAYMENT_STATUS_PENDING\x10\x02\x32\xd2\x02\n\x0ePaymentService\x12\x9e\x01\n\x0eProcessPayment\x12\'.acme.payments.v1.ProcessPaymentRequest\x1a(.acme.payments.v1.ProcessPaymentResponse\"9\xd2\xb7\x1c\x35\n\x02\x08\x1e*\x10take the payment:\x1d\x61\x63me.payments.v1.CardDeclined\x12W\n\x06Refund\x12\x1f.acme.payments.v1.RefundRequest\x1a .acme.payments.v1.RefundResponse\"\n\xd2\xb7\x1c\x06\n\x04\x08\x80\xa3\x05\x12\x36\n\x04Ping\x12\x16.google.protobuf.Empty\x1a\x16.google.protobuf.Empty\x1a\x0e\xca\xb7\x1c\n\n\x08paymentsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61\x63me/payments/v1/payments.proto\x12\x10\x61\x63me.payments.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1bprotonexus/v1/options.proto\"m\n\x15ProcessPaymentRequest\x12(\n\x0b\x63ustomer_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x10\x01R\ncustomerId\x12*\n\x0c\x61mount_cents\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02 \x00R\x0b\x61mountCents\"x\n\x16ProcessPaymentResponse\x12%\n\x0etransaction_id\x18\x01 \x01(\tR\rtransactionId\x12\x37\n\x06status\x18\x02 \x01(\x0e\x32\x1f.acme.payments.v1.PaymentStatusR\x06status\"N\n\rRefundRequest\x12%\n\x0etransaction_id\x18\x01 \x01(\tR\rtransactionId\x12\x16\n\x06reason\x18\x02 \x01(\tR\x06reason\"-\n\x0eRefundResponse\x12\x1b\n\trefund_id\x18\x01 \x01(\tR\x08refundId\"&\n\x0c\x43\x61rdDeclined\x12\x16\n\x06reason\x18\x01 \x01(\tR\x06reason*h\n\rPaymentStatus\x12\x1e\n\x1aPAYMENT_STATUS_UNSPECIFIED\x10\x00\x12\x1b\n\x17PAYMENT_STATUS_APPROVED\x10\x01\x12\x1a\n\x16PAYMENT_STATUS_PENDING\x10\x02\x32\xd2\x02\n\x0ePaymentService\x12\x9e\x01\n\x0eProcessPayment\x12\'.acme.payments.v1.ProcessPaymentRequest\x1a(.acme.payments.v1.ProcessPaymentResponse\"9\xd2\xb7\x1c\x35\n\x02\x08\x1e*\x10take the payment:\x1d\x61\x63me.payments.v1.CardDeclined\x12W\n\x06Refund\x12\x1f.acme.payments.v1.RefundRequest\x1a .acme.payments.v1.RefundResponse\"\n\xd2\xb7\x1c\x06\n\x04\x08\x80\xa3\x05\x12\x36\n\x04Ping\x12\x16.google.protobuf.Empty\x1a\x16.google.protobuf.Empty\x1a\x0e\xca\xb7\x1c\n\n\x08paymentsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'acme.payments.v1.payments_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_PROCESSPAYMENTREQUEST'].fields_by_name['customer_id']._loaded_options = None
+  _globals['_PROCESSPAYMENTREQUEST'].fields_by_name['customer_id']._serialized_options = b'\272H\004r\002\020\001'
+  _globals['_PROCESSPAYMENTREQUEST'].fields_by_name['amount_cents']._loaded_options = None
+  _globals['_PROCESSPAYMENTREQUEST'].fields_by_name['amount_cents']._serialized_options = b'\272H\004\"\002 \000'
   _globals['_PAYMENTSERVICE']._loaded_options = None
   _globals['_PAYMENTSERVICE']._serialized_options = b'\312\267\034\n\n\010payments'
   _globals['_PAYMENTSERVICE'].methods_by_name['ProcessPayment']._loaded_options = None
   _globals['_PAYMENTSERVICE'].methods_by_name['ProcessPayment']._serialized_options = b'\322\267\0345\n\002\010\036*\020take the payment:\035acme.payments.v1.CardDeclined'
   _globals['_PAYMENTSERVICE'].methods_by_name['Refund']._loaded_options = None
   _globals['_PAYMENTSERVICE'].methods_by_name['Refund']._serialized_options = b'\322\267\034\006\n\004\010\200\243\005'
-  _globals['_PAYMENTSTATUS']._serialized_start=493
-  _globals['_PAYMENTSTATUS']._serialized_end=597
-  _globals['_PROCESSPAYMENTREQUEST']._serialized_start=111
-  _globals['_PROCESSPAYMENTREQUEST']._serialized_end=202
-  _globals['_PROCESSPAYMENTRESPONSE']._serialized_start=204
-  _globals['_PROCESSPAYMENTRESPONSE']._serialized_end=324
-  _globals['_REFUNDREQUEST']._serialized_start=326
-  _globals['_REFUNDREQUEST']._serialized_end=404
-  _globals['_REFUNDRESPONSE']._serialized_start=406
-  _globals['_REFUNDRESPONSE']._serialized_end=451
-  _globals['_CARDDECLINED']._serialized_start=453
-  _globals['_CARDDECLINED']._serialized_end=491
-  _globals['_PAYMENTSERVICE']._serialized_start=600
-  _globals['_PAYMENTSERVICE']._serialized_end=938
+  _globals['_PAYMENTSTATUS']._serialized_start=540
+  _globals['_PAYMENTSTATUS']._serialized_end=644
+  _globals['_PROCESSPAYMENTREQUEST']._serialized_start=140
+  _globals['_PROCESSPAYMENTREQUEST']._serialized_end=249
+  _globals['_PROCESSPAYMENTRESPONSE']._serialized_start=251
+  _globals['_PROCESSPAYMENTRESPONSE']._serialized_end=371
+  _globals['_REFUNDREQUEST']._serialized_start=373
+  _globals['_REFUNDREQUEST']._serialized_end=451
+  _globals['_REFUNDRESPONSE']._serialized_start=453
+  _globals['_REFUNDRESPONSE']._serialized_end=498
+  _globals['_CARDDECLINED']._serialized_start=500
+  _globals['_CARDDECLINED']._serialized_end=538
+  _globals['_PAYMENTSERVICE']._serialized_start=647
+  _globals['_PAYMENTSERVICE']._serialized_end=985
 # @@protoc_insertion_point(module_scope)
