@@ -71,7 +71,7 @@ class ProcessOutline:
     @workflow.run
     async def run(self, endpoint: str, tag: str) -> list[str]:
         try:
-            await PaymentServiceClient(endpoint).process_payment(ProcessPaymentRequest(customer_id=tag))
+            await PaymentServiceClient(endpoint).process_payment(ProcessPaymentRequest(customer_id=tag, amount_cents=5))
         except InvalidResponseError as err:
             return [*outline(err), err.endpoint, err.service, err.operation, err.reason]
         except NexusOperationError as err:
@@ -84,7 +84,7 @@ class Process:
     @workflow.run
     async def run(self, endpoint: str, tag: str) -> str:
         payments = PaymentServiceClient(endpoint)
-        return (await payments.process_payment(ProcessPaymentRequest(customer_id=tag))).transaction_id
+        return (await payments.process_payment(ProcessPaymentRequest(customer_id=tag, amount_cents=5))).transaction_id
 
 
 @workflow.defn
@@ -119,7 +119,7 @@ class GatherAndAwaitAgain:
         again = await handles[0]
         assert again == responses[0] == await handles[0]
         calls = await asyncio.gather(
-            *(payments.process_payment(ProcessPaymentRequest(customer_id=str(n))) for n in range(5))
+            *(payments.process_payment(ProcessPaymentRequest(customer_id=str(n), amount_cents=5)) for n in range(5))
         )
         return [response.refund_id for response in responses] + [call.transaction_id for call in calls]
 
@@ -179,7 +179,7 @@ class CallWithOptions:
 
     @workflow.run
     async def run(self, endpoint: str) -> None:
-        ping = ProcessPaymentRequest()
+        ping = ProcessPaymentRequest(customer_id="c", amount_cents=5)
         await PaymentServiceClient(endpoint).process_payment(ping)
         client = PaymentServiceClient(
             endpoint,

@@ -42,6 +42,6 @@ class CatchEverything:
             await payments.process_payment(payments_pb2.RefundRequest())  # type: ignore[arg-type]
         except protonexus.OperationCallError as err:
             caught.append(err.reason)
-        response = await payments.process_payment(payments_pb2.ProcessPaymentRequest(customer_id="x"))
+        response = await payments.process_payment(payments_pb2.ProcessPaymentRequest(customer_id="x", amount_cents=5))
         assert isinstance(response, payments_pb2.ProcessPaymentResponse)
         return [*caught, response.transaction_id]

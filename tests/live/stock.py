@@ -88,7 +88,9 @@ class StockCaller:
         payments = workflow.create_nexus_client(service=PaymentService, endpoint=endpoint)
         limit = timedelta(seconds=20)
         processed = await payments.execute_operation(
-            PaymentService.process_payment, ProcessPaymentRequest(customer_id=tag), schedule_to_close_timeout=limit
+            PaymentService.process_payment,
+            ProcessPaymentRequest(customer_id=tag, amount_cents=5),
+            schedule_to_close_timeout=limit,
         )
         refund = await payments.start_operation(
             PaymentService.refund, RefundRequest(transaction_id=tag), schedule_to_close_timeout=limit
@@ -105,7 +107,7 @@ class NamedCaller:
     async def run(self, endpoint: str, tag: str) -> list[str]:
         payments = workflow.create_nexus_client(service=PAYMENT_SERVICE, endpoint=endpoint)
         processed = await payments.execute_operation(
-            "ProcessPayment", ProcessPaymentRequest(customer_id=tag), output_type=ProcessPaymentResponse
+            "ProcessPayment", ProcessPaymentRequest(customer_id=tag, amount_cents=5), output_type=ProcessPaymentResponse
         )
         refund = await payments.execute_operation(
             "Refund", RefundRequest(transaction_id=tag), output_type=RefundResponse
@@ -128,7 +130,7 @@ class HandWrittenCaller:
     async def run(self, endpoint: str, tag: str) -> list[str]:
         payments = workflow.create_nexus_client(service=OtherPayments, endpoint=endpoint)
         processed = await payments.execute_operation(
-            OtherPayments.process_payment, ProcessPaymentRequest(customer_id=tag)
+            OtherPayments.process_payment, ProcessPaymentRequest(customer_id=tag, amount_cents=5)
         )
         refund = await payments.execute_operation(OtherPayments.refund, RefundRequest(transaction_id=tag))
         return [processed.transaction_id, refund.refund_id, "None"]

@@ -92,7 +92,7 @@ async def test_everything_of_the_request_is_within_reach(
         if operation == "ping":
             await payments.ping(id=unique("ping"))
         else:
-            await payments.process_payment(ProcessPaymentRequest(), id=unique("pay"))
+            await payments.process_payment(ProcessPaymentRequest(customer_id="c", amount_cents=5), id=unique("pay"))
     [seen] = handler.seen
     assert (seen["thread"] is threading.main_thread()) == (operation != "ping")
     assert isinstance(seen["client"], Client)
@@ -200,10 +200,15 @@ class NamesItsRequests(Payments):
         return ProcessPaymentResponse(transaction_id=f"known: {ctx.known_request_id!r}")
 
 
-async def over_http(server: DevServer, endpoint_id: str, operation: str, **headers: str) -> tuple[int, str]:
+PAYMENT = b'{"customerId":"c","amountCents":5}'
+
+
+async def over_http(
+    server: DevServer, endpoint_id: str, operation: str, data: bytes = b"{}", **headers: str
+) -> tuple[int, str]:
     """Call an operation as any HTTP client may, which need not send a request ID."""
     address = f"http://{server.http_address}/nexus/endpoints/{endpoint_id}/services/{PAYMENT_SERVICE}/{operation}"
-    request = urllib.request.Request(address, b"{}", {"Content-Type": "application/json", **headers}, method="POST")
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json", **headers}, method="POST")
 
     def send() -> tuple[int, str]:
         try:
@@ -218,7 +223,7 @@ async def over_http(server: DevServer, endpoint_id: str, operation: str, **heade
 async def test_a_request_without_an_id_is_served_unless_the_handler_needs_it(server: DevServer) -> None:
     async with world(server, NamesItsRequests()) as shop:
         found = await server.create_endpoint(shop.endpoint, namespace="payments", task_queue=shop.queue)
-        assert await over_http(server, found, "ProcessPayment") == (200, '{"transactionId":"known: \'\'"}')
+        assert await over_http(server, found, "ProcessPayment", PAYMENT) == (200, '{"transactionId":"known: \'\'"}')
         status, text = await over_http(server, found, "Ping")
         assert status == 400
         assert "send the header Nexus-Request-Id" in text

@@ -53,7 +53,9 @@ async def test_our_callers_reach_handlers_with_the_sdks_own_decorators(
         assert await shop.execute(callers.Process.run, tag) == f"stock-{tag}"
         assert await shop.execute(callers.Refund.run, tag, "") == f"r-{tag}"
         payments = PaymentServiceStandaloneClient(shop.orders, shop.endpoint)
-        processed = await payments.process_payment(ProcessPaymentRequest(customer_id=tag), id=unique("x"))
+        processed = await payments.process_payment(
+            ProcessPaymentRequest(customer_id=tag, amount_cents=5), id=unique("x")
+        )
         assert processed.transaction_id == f"stock-{tag}"
 
 
@@ -75,7 +77,7 @@ async def test_the_sdks_own_standalone_client_reaches_our_handler(server: DevSer
     async with world(server, Payments()) as shop:
         tag = unique("x")
         typed = shop.orders.create_nexus_client(service=PaymentService, endpoint=shop.endpoint)
-        request = ProcessPaymentRequest(customer_id=tag)
+        request = ProcessPaymentRequest(customer_id=tag, amount_cents=5)
         processed = await typed.execute_operation(PaymentService.process_payment, request, id=unique("x"))
         assert processed.transaction_id == f"t-{tag}"
         await typed.execute_operation(PaymentService.ping, Empty(), id=unique("x"))

@@ -44,5 +44,7 @@ async def test_requests_and_results_pass_the_codec(server: DevServer, plugins: l
         for event in await events(handle, "nexus_operation_completed"):
             assert event.nexus_operation_completed_event_attributes.result.metadata["encoding"] == b"binary/scrambled"
         payments = PaymentServiceStandaloneClient(shop.orders, shop.endpoint)
-        processed = await payments.process_payment(ProcessPaymentRequest(customer_id=tag), id=unique("x"))
+        processed = await payments.process_payment(
+            ProcessPaymentRequest(customer_id=tag, amount_cents=5), id=unique("x")
+        )
         assert processed.transaction_id == f"t-{tag}"

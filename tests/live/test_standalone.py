@@ -39,7 +39,7 @@ def payments(shop: World) -> PaymentServiceStandaloneClient:
 
 async def test_every_kind_of_operation_answers(payments: PaymentServiceStandaloneClient) -> None:
     tag = unique("x")
-    processed = await payments.process_payment(ProcessPaymentRequest(customer_id=tag), id=f"p-{tag}")
+    processed = await payments.process_payment(ProcessPaymentRequest(customer_id=tag, amount_cents=5), id=f"p-{tag}")
     assert processed.transaction_id == f"t-{tag}"
     assert (await payments.refund(RefundRequest(transaction_id=tag), id=f"r-{tag}")).refund_id == f"r-{tag}"
     nothing: object = await payments.ping(id=f"ping-{tag}")
@@ -78,7 +78,9 @@ async def test_operations_are_described(shop: World, payments: PaymentServiceSta
 
 
 async def test_the_options_of_the_contract_hold_outside_workflows_too(payments: PaymentServiceStandaloneClient) -> None:
-    handle = await payments.process_payment.start(ProcessPaymentRequest(), id=unique("x"))
+    handle = await payments.process_payment.start(
+        ProcessPaymentRequest(customer_id="c", amount_cents=5), id=unique("x")
+    )
     described = await handle.describe()
     assert described.schedule_to_close_timeout == timedelta(seconds=30)
     assert await described.static_summary() == "take the payment"
@@ -182,6 +184,9 @@ async def test_the_result_of_another_operation_is_no_result_of_this_one(
     payments: PaymentServiceStandaloneClient,
 ) -> None:
     tag = unique("x")
-    assert isinstance(await payments.process_payment(ProcessPaymentRequest(), id=tag), ProcessPaymentResponse)
+    assert isinstance(
+        await payments.process_payment(ProcessPaymentRequest(customer_id="c", amount_cents=5), id=tag),
+        ProcessPaymentResponse,
+    )
     with pytest.raises(NexusOperationFailureError, match="RefundResponse"):
         await payments.refund.handle(tag).result()

@@ -116,7 +116,7 @@ async def test_ordinary_code_catches_it_as_an_invalid_response(fair: World, liar
     liar.answer = sent
     payments = PaymentServiceStandaloneClient(fair.orders, fair.endpoint)
     with pytest.raises(InvalidResponseError) as caught:
-        await payments.process_payment(ProcessPaymentRequest(), id=unique("x"))
+        await payments.process_payment(ProcessPaymentRequest(customer_id="c", amount_cents=5), id=unique("x"))
     assert SECRET not in str(caught.value)
 
 
@@ -209,7 +209,7 @@ async def test_a_handler_that_forgets_to_await_fails_the_call_at_once(server: De
         what = "ForgetsToAwait.ping is a `def` that returned an awaitable: make it `async def`"
         assert what in str(refused(caught.value.cause))
         with pytest.raises(NexusOperationFailureError) as caught:
-            await payments.process_payment(ProcessPaymentRequest(), id=unique("x"))
+            await payments.process_payment(ProcessPaymentRequest(customer_id="c", amount_cents=5), id=unique("x"))
         assert "coroutine" in str(refused(caught.value.cause))
     handler.forgotten.close()
 

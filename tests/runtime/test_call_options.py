@@ -146,7 +146,7 @@ async def test_an_option_that_the_server_would_hang_on_is_refused(options: dict[
     payments = PaymentServiceStandaloneClient(client)
     for call in (payments.process_payment, payments.process_payment.start):
         with pytest.raises(InvalidRequestError):
-            await call(ProcessPaymentRequest(), id="x", **options)
+            await call(ProcessPaymentRequest(customer_id="c", amount_cents=5), id="x", **options)
 
 
 @pytest.mark.parametrize("request_", [None, RefundRequest(), {"customerId": "c"}, "c", ProcessPaymentRequest])
