@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -63,22 +64,24 @@ def validate(message: Message) -> None:
         raise BrokenRules(_protovalidate().violations(found, message.DESCRIPTOR))
 
 
-def _protovalidate() -> ModuleType:
-    # Passed through each time: a workflow sandbox that has not seen it would load it anew, and native modules cannot be.
-    with workflow.unsafe.imports_passed_through():
-        import protonexus._protovalidate as module
-    return module
-
-
 class _Collectors(dict[type[Message], Callable[[Message], list[Any]]]):
     """By message type: what collects the rules that a message breaks, as protovalidate gives them."""
 
     def __missing__(self, message_type: type[Message]) -> Callable[[Message], list[Any]]:
         if has_rules(message_type.DESCRIPTOR) and not extra.missing():
-            self[message_type] = _protovalidate().collector(message_type)
+            # In a thread, out of a workflow's sandbox: what protovalidate's native part imports, as late as in its
+            # first call, would be the sandbox's, and for good.
+            with ThreadPoolExecutor(1) as outside:
+                self[message_type] = outside.submit(lambda: _protovalidate().collector(message_type)).result()
         else:
             self[message_type] = lambda message: []
         return self[message_type]
+
+
+def _protovalidate() -> ModuleType:
+    with workflow.unsafe.imports_passed_through():
+        import protonexus._protovalidate as module
+    return module
 
 
 _collectors = _Collectors()
