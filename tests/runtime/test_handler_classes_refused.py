@@ -16,7 +16,14 @@ from acme.payments.v1.payments_pb2 import (
     RefundResponse,
 )
 from google.protobuf.empty_pb2 import Empty
-from nexusrpc.handler import OperationHandler, StartOperationContext, operation_handler, sync_operation
+from nexusrpc.handler import (
+    Handler,
+    OperationHandler,
+    StartOperationContext,
+    operation_handler,
+    service_handler,
+    sync_operation,
+)
 from runtime.handlers import Payments
 from temporalio import nexus
 
@@ -194,6 +201,13 @@ def test_an_operation_of_the_sdks_beside_the_contracts_is_refused(decorator: str
     decorate, method = SDK_DECORATED[decorator]
     text = refusal(with_method("extra", decorate(method)))
     assert text.startswith("Wrong: extra: it is decorated as a Nexus operation but not in the contract")
+
+
+def test_the_sdks_class_decorator_is_refused_when_a_worker_takes_the_handler() -> None:
+    # It runs after the class is created, and would rename the service without a word.
+    decorated = service_handler(type("Wrong", (Payments,), {}))
+    text = refusal(lambda: Handler([decorated()]))
+    assert text == "Wrong: remove the SDK's @service_handler, the generated base serves it"
 
 
 async def _stop(self: Any, ctx: CancelContext) -> None: ...

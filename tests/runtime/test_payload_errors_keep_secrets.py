@@ -6,6 +6,7 @@ import pytest
 from acme.kitchen.v1.everything_pb2 import Everything
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest
 from google.protobuf import wrappers_pb2
+from google.protobuf.field_mask_pb2 import FieldMask
 from google.protobuf.message import Message
 from runtime.payloads import payload
 
@@ -73,7 +74,7 @@ def test_what_is_not_json_is_not_quoted() -> None:
 
 
 def test_a_value_that_cannot_be_written_is_not_quoted() -> None:
-    for value in (SECRET, {"a": SECRET}, [SECRET]):
+    for value in (SECRET, {"a": SECRET}, [SECRET], Everything(a_mask=FieldMask(paths=[f"{SECRET}__"]))):
         with pytest.raises(PayloadError) as caught:
             codec(Everything).encode(value)
         assert SECRET not in str(caught.value)
