@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar
 
 from google.protobuf.message import Message
+from temporalio.client import NexusOperationFailureError
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError, NexusOperationError
 
-from protonexus._payload import codec, kind_of
+from protonexus._payload import kind_of
 
 D = TypeVar("D", bound=Message)
 
@@ -51,32 +52,41 @@ def find_declared(error: BaseException, declared: Iterable[type[DeclaredError[An
     called in turn is not this operation's.
     """
     by_type = {kind.detail_type.DESCRIPTOR.full_name: kind for kind in declared}
-    for cause in _causes(error):
+    for cause in _causes(error.__cause__):
         kind = by_type.get(cause.type or "") if isinstance(cause, ApplicationError) else None
         if kind is not None and isinstance(cause, ApplicationError):
-            detail = _detail(cause, kind.detail_type)
+            detail = None if _is_passed_on(cause) else _detail(cause, kind.detail_type)
             return None if detail is None else kind(detail, cause.message)
     return None
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause = error.__cause__
-    while cause is not None and not isinstance(cause, NexusOperationError):
-        yield cause
-        cause = cause.__cause__
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None and not _is_of_next_hop(error):
+        yield error
+        error = error.__cause__
+
+
+def _is_of_next_hop(error: BaseException | None) -> bool:
+    if isinstance(error, ApplicationError):  # as which an error of a standalone call crosses
+        return error.type == NexusOperationFailureError.__name__
+    return isinstance(error, NexusOperationError)
+
+
+def _is_passed_on(error: ApplicationError) -> bool:
+    """Whether `error` is what a call of the handler's own raised, and nobody has said that it is the handler's too."""
+    return _is_of_next_hop(error.__cause__) and any(
+        isinstance(inner, ApplicationError) and (inner.type, inner.details) == (error.type, error.details)
+        for inner in _causes(error.__cause__ and error.__cause__.__cause__)
+    )
 
 
 def _detail(error: ApplicationError, detail_type: type[Message]) -> Message | None:
     if len(error.details) != 1:
         return None
     value = error.details[0]
-    if isinstance(value, detail_type):
-        return value
+    if isinstance(value, RawValue) and value.payload.metadata.get("encoding") == b"binary/plain":
+        value = value.payload.data
     try:
-        if isinstance(value, RawValue):
-            if value.payload.metadata.get("encoding") != b"binary/plain":
-                return codec(detail_type).decode(value.payload)
-            value = value.payload.data
         return detail_type.FromString(value) if isinstance(value, bytes) else None
     except Exception:  # whatever a peer has put there
         return None

@@ -202,8 +202,7 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
                 validate(result)
             return _Outcome.sync(RawValue(payload))
         except (PayloadError, BrokenRules, RuleError) as err:
-            hint = "; start it with ctx.start_workflow" if isinstance(result, ClientWorkflowHandle) else ""
-            what = f"{self!r} returned a wrong result: {err}{hint}"
+            what = f"{self!r} returned a wrong result: {err}{_hint(result)}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL) from None
 
     def _check_size(self, size: int) -> None:
@@ -286,6 +285,15 @@ class _ThreadOperation(_AsyncOperation):
         assert isinstance(outcome.value, RawValue)
         self._check_size(len(outcome.value.payload.data))
         return StartOperationResultSync(outcome.value)
+
+
+def _hint(result: object) -> str:
+    if isinstance(result, ClientWorkflowHandle):
+        return "; start it with ctx.start_workflow"
+    if inspect.iscoroutine(result):
+        result.close()
+        return "; await it"
+    return ""
 
 
 async def _encoded_size(payload: Payload) -> int:

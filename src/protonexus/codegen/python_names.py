@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 RESERVED_IN_CLASSES = frozenset(("property", "list_nexus_operations", "count_nexus_operations", "mro"))
 # That builtin again, and what `from __future__ import annotations` defines.
 _RESERVED_IN_MODULES = frozenset(("property", "annotations"))
+# The builtin exceptions that end in Error, of all Pythons up to 3.14: what is generated must
+# not depend on the Python that the plugin runs on.
+_BUILTIN_ERRORS = frozenset(
+    f"{name}Error"
+    for name in (
+        "Arithmetic Assertion Attribute BlockingIO BrokenPipe Buffer ChildProcess ConnectionAborted Connection "
+        "ConnectionRefused ConnectionReset EOF Environment FileExists FileNotFound FloatingPoint IO Import Indentation "
+        "Index Interrupted IsADirectory Key Lookup Memory ModuleNotFound Name NotADirectory NotImplemented OS Overflow "
+        "Permission ProcessLookup PythonFinalization Recursion Reference Runtime Syntax System Tab Timeout Type "
+        "UnboundLocal Unicode UnicodeDecode UnicodeEncode UnicodeTranslate Value ZeroDivision"
+    ).split()
+)
 _word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -65,7 +77,7 @@ def service_names(services: Iterable[Service]) -> list[ServiceNames]:
 
 def error_names(errors: Iterable[DeclaredError], taken: Collection[str]) -> dict[DeclaredError, str]:
     """Name the classes of declared errors, none of them in `taken`."""
-    blocked = {*_RESERVED_IN_MODULES, *taken}
+    blocked = {*_RESERVED_IN_MODULES, *_BUILTIN_ERRORS, *taken}
     names: dict[DeclaredError, str] = {}
     for error in errors:
         name = "".join(error.message.path)
