@@ -19,13 +19,57 @@ _RESERVED_IN_MODULES = frozenset(("property", "annotations"))
 # not depend on the Python that the plugin runs on.
 _BUILTIN_ERRORS = frozenset(
     f"{name}Error"
-    for name in (
-        "Arithmetic Assertion Attribute BlockingIO BrokenPipe Buffer ChildProcess ConnectionAborted Connection "
-        "ConnectionRefused ConnectionReset EOF Environment FileExists FileNotFound FloatingPoint IO Import Indentation "
-        "Index Interrupted IsADirectory Key Lookup Memory ModuleNotFound Name NotADirectory NotImplemented OS Overflow "
-        "Permission ProcessLookup PythonFinalization Recursion Reference Runtime Syntax System Tab Timeout Type "
-        "UnboundLocal Unicode UnicodeDecode UnicodeEncode UnicodeTranslate Value ZeroDivision"
-    ).split()
+    for name in [
+        "Arithmetic",
+        "Assertion",
+        "Attribute",
+        "BlockingIO",
+        "BrokenPipe",
+        "Buffer",
+        "ChildProcess",
+        "ConnectionAborted",
+        "Connection",
+        "ConnectionRefused",
+        "ConnectionReset",
+        "EOF",
+        "Environment",
+        "FileExists",
+        "FileNotFound",
+        "FloatingPoint",
+        "IO",
+        "Import",
+        "Indentation",
+        "Index",
+        "Interrupted",
+        "IsADirectory",
+        "Key",
+        "Lookup",
+        "Memory",
+        "ModuleNotFound",
+        "Name",
+        "NotADirectory",
+        "NotImplemented",
+        "OS",
+        "Overflow",
+        "Permission",
+        "ProcessLookup",
+        "PythonFinalization",
+        "Recursion",
+        "Reference",
+        "Runtime",
+        "Syntax",
+        "System",
+        "Tab",
+        "Timeout",
+        "Type",
+        "UnboundLocal",
+        "Unicode",
+        "UnicodeDecode",
+        "UnicodeEncode",
+        "UnicodeTranslate",
+        "Value",
+        "ZeroDivision",
+    ]
 )
 _word = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
