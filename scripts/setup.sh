@@ -29,6 +29,7 @@ fi
 echo "setup: installing $(grep -c '==' requirements.lock) pinned packages"
 pip install --require-hashes --no-deps -r requirements.lock
 pip install --no-deps --no-build-isolation -e .
+.venv/bin/python -m compileall -q src # as pip does with a wheel: the plugin starts anew for each generation
 
 PATH="$PWD/.venv/bin:$PATH"
 protonexus export third_party --only buf/validate/validate.proto --force >.venv/setup.log
