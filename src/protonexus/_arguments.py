@@ -7,11 +7,12 @@ retried for ever, or by retrying the call until the circuit breaker opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from temporalio.workflow import NexusOperationCancellationType
+from temporalio.common import NexusOperationIDConflictPolicy, NexusOperationIDReusePolicy, TypedSearchAttributes
+from temporalio.workflow import EventGroup, NexusOperationCancellationType
 
 from protonexus import _limits
 
@@ -40,22 +41,19 @@ def check_endpoint(endpoint: object) -> None:
         )
 
 
+def check_name(what: str, name: str) -> None:
+    """Raise ArgumentError if the server takes no service or operation of this name."""
+    if not name or len(name.encode(errors="replace")) > _limits.MAX_NAME_BYTES:
+        raise ArgumentError(f"the name of the {what} must have 1 to {_limits.MAX_NAME_BYTES} bytes")
+
+
 def check_options(options: Mapping[str, Any], allowed: frozenset[str]) -> None:
     """Raise ArgumentError if the server could not serve a call with these options."""
     for name, value in options.items():
         if name not in allowed:
             raise ArgumentError(f"unknown option {name!r}; there are {', '.join(sorted(allowed))}")
-        if name in _TIMEOUTS and value is not None:
-            _check_timeout(name, value)
-    headers = options.get("headers")
-    if headers is not None:
-        _check_headers(headers)
-    summary = options.get("summary")
-    if summary is not None and (not isinstance(summary, str) or not _is_text(summary, _limits.MAX_SUMMARY_BYTES)):
-        raise ArgumentError(f"summary must be text of at most {_limits.MAX_SUMMARY_BYTES} bytes")
-    kind = options.get("cancellation_type")
-    if kind is not None and not isinstance(kind, NexusOperationCancellationType):
-        raise ArgumentError(f"cancellation_type must be a NexusOperationCancellationType, got {type(kind).__name__}")
+        if name in _REQUIRED or value is not None:
+            _CHECKS[name](name, value)
 
 
 def risky_timeout(options: Mapping[str, Any]) -> str | None:
@@ -73,16 +71,16 @@ def risky_timeout(options: Mapping[str, Any]) -> str | None:
 def _check_timeout(name: str, value: object) -> None:
     if not isinstance(value, timedelta):
         raise ArgumentError(f"{name} must be a timedelta or None, got {type(value).__name__}")
-    if value <= timedelta(0):
-        raise ArgumentError(f"{name} must be positive; None means no limit")
-    if name != "start_to_close_timeout" and value < _limits.NEVER_SERVED:
+    if not timedelta(0) < value < _limits.MAX_TIMEOUT:
+        raise ArgumentError(f"{name} must be positive and less than 10,000 years; None means no limit")
+    if name in _TIMEOUTS[:2] and value < _limits.NEVER_SERVED:
         raise ArgumentError(
             f"{name} of {value.total_seconds():g} s always expires before the handler is reached; "
             f"allow {_limits.OFTEN_MISSED.total_seconds():g} s or more"
         )
 
 
-def _check_headers(headers: object) -> None:
+def _check_headers(_: str, headers: object) -> None:
     if not isinstance(headers, Mapping):
         raise ArgumentError(f"headers must be a mapping, got {type(headers).__name__}")
     size = 0
@@ -106,3 +104,50 @@ def _is_text(value: str, limit: int | None = None) -> bool:
     except UnicodeEncodeError:  # a lone surrogate
         return False
     return limit is None or size <= limit
+
+
+def _check_text(least: int, most: int) -> Callable[[str, object], None]:
+    def check(name: str, value: object) -> None:
+        if not isinstance(value, str) or len(value) < least or not _is_text(value, most):
+            raise ArgumentError(f"{name} must be text of {least} to {most} bytes, got {type(value).__name__}")
+
+    return check
+
+
+def _check_type(kind: type) -> Callable[[str, object], None]:
+    def check(name: str, value: object) -> None:
+        if not isinstance(value, kind):
+            raise ArgumentError(f"{name} must be a {kind.__name__}, got {type(value).__name__}")
+
+    return check
+
+
+def _check_event_groups(name: str, value: object) -> None:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, EventGroup) for one in cast(list[object], value)):
+        raise ArgumentError(f"{name} must be a list of EventGroup")
+
+
+def _check_metadata(name: str, value: object) -> None:
+    # gRPC: names of lower-case letters, digits, `_`, `-` and `.`; values of printable ASCII, or bytes under `-bin`
+    if not isinstance(value, Mapping):
+        raise ArgumentError(f"{name} must be a mapping, got {type(value).__name__}")
+    for key, one in cast(Mapping[object, object], value).items():
+        is_name = isinstance(key, str) and re.fullmatch(r"[0-9a-z_.-]+", key)
+        is_value = isinstance(one, bytes) or (isinstance(one, str) and re.fullmatch(r"[\x20-\x7e]*", one))
+        if not is_name or not is_value or isinstance(one, bytes) != str(key).endswith("-bin"):
+            raise ArgumentError(f"{name} has {str(key)[:60]!r}, which gRPC cannot send")
+
+
+_REQUIRED: Final = frozenset(("id", "id_reuse_policy", "id_conflict_policy", "cancellation_type", "rpc_metadata"))
+_CHECKS: Final[dict[str, Callable[[str, object], None]]] = {
+    **dict.fromkeys((*_TIMEOUTS, "rpc_timeout"), _check_timeout),
+    "headers": _check_headers,
+    "summary": _check_text(0, _limits.MAX_SUMMARY_BYTES),
+    "cancellation_type": _check_type(NexusOperationCancellationType),
+    "event_groups": _check_event_groups,
+    "id": _check_text(1, _limits.MAX_NAME_BYTES),
+    "id_reuse_policy": _check_type(NexusOperationIDReusePolicy),
+    "id_conflict_policy": _check_type(NexusOperationIDConflictPolicy),
+    "search_attributes": _check_type(TypedSearchAttributes),
+    "rpc_metadata": _check_metadata,
+}

@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from temporalio.common import RawValue
 
 from protonexus import _limits, _registry
-from protonexus._arguments import ArgumentError, check_endpoint, check_options
+from protonexus._arguments import ArgumentError, check_endpoint, check_name, check_options
 from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
 from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
@@ -52,6 +52,7 @@ class AnyServiceClient:
         try:
             if chosen is None:
                 raise ArgumentError("the contract names no endpoint: pass one")
+            check_name("service", self._service)
             check_endpoint(chosen)
             check_options(options, allowed)
         except ArgumentError as err:
@@ -72,6 +73,10 @@ class AnyCall(Generic[O]):
         self._operation = operation
         contract = {name: value for name, value in operation.defaults.items() if name in self._allowed}
         self._defaults = combine(contract, client._options)
+        try:
+            check_name("operation", operation.name)
+        except ArgumentError as err:
+            self._fail(InvalidRequestError, err)
 
     def _combined(self, options: Mapping[str, Any]) -> Mapping[str, Any]:
         if not options:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from google.protobuf.message import Message
+from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import (
@@ -15,10 +16,10 @@ from temporalio.converter import (
     SerializationContext,
     WithSerializationContext,
 )
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, FailureError
 
 from protonexus import _registry
-from protonexus._payload import Encoding, PayloadError, codec
+from protonexus._payload import Encoding, PayloadError, codec, kind_of
 
 
 class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
@@ -34,8 +35,19 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
         self._inner = inner
 
     def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
-        """See base class."""
-        return self._inner.to_payloads([_in_contract_encoding(value) for value in values])
+        """See base class.
+
+        Raises:
+            ApplicationError: in a workflow, for what cannot be written (not retryable, so it fails the workflow).
+        """
+        try:
+            return self._inner.to_payloads([_in_contract_encoding(value) for value in values])
+        except Exception as err:
+            if isinstance(err, FailureError) or not workflow.in_workflow():
+                raise
+            # Any other error would be one of the workflow task, which is retried for ever.
+            kinds = ", ".join(map(kind_of, values))
+            raise ApplicationError(f"cannot write {kinds}", type="PayloadError", non_retryable=True) from None
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         """See base class.

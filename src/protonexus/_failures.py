@@ -20,6 +20,7 @@ from protonexus._declared import DeclaredError
 
 _MAX_CAUSES = 20  # protobuf readers stop at about 100 nested messages, and each cause is a few
 _MAX_BYTES = 1024 * 1024
+_INTERNAL = nexusrpc.HandlerErrorType.INTERNAL
 
 
 def leaving(
@@ -31,8 +32,11 @@ def leaving(
         if ctx.task_cancellation.is_cancelled():
             return error
         return final(ctx, f"{where} raised CancelledError, but nobody cancelled the request")
+    if not isinstance(error, Exception):  # sys.exit() in a library, say
+        return final(ctx, f"{where} raised {type(error).__name__}")
     if problem := _unsendable(error):
-        return final(ctx, f"{where} raised {type(error).__name__}, which cannot be sent: {problem}")
+        kind = error.type if isinstance(error, nexusrpc.HandlerError) and not error.retryable else _INTERNAL
+        return final(ctx, f"{where} raised {type(error).__name__}, which cannot be sent: {problem}", kind)
     if isinstance(error, DeclaredError):
         failed = nexusrpc.OperationError(error.message, state=nexusrpc.OperationErrorState.FAILED)
         failed.__cause__ = error  # pyright: ignore[reportUnknownMemberType]
@@ -54,11 +58,11 @@ def _is_retried(error: BaseException) -> bool:
     return not isinstance(error, nexusrpc.OperationError)
 
 
-def final(ctx: nexusrpc.handler.OperationContext, what: str) -> nexusrpc.HandlerError:
+def final(
+    ctx: nexusrpc.handler.OperationContext, what: str, kind: nexusrpc.HandlerErrorType = _INTERNAL
+) -> nexusrpc.HandlerError:
     """An error of the handler that no retry cures."""
-    return nexusrpc.HandlerError(
-        f"{ctx.service}/{ctx.operation}: {what}", type=nexusrpc.HandlerErrorType.INTERNAL, retryable_override=False
-    )
+    return nexusrpc.HandlerError(f"{ctx.service}/{ctx.operation}: {what}", type=kind, retryable_override=False)
 
 
 def cut_causes(error: BaseException) -> None:

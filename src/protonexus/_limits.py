@@ -9,10 +9,13 @@ MAX_PAYLOAD_BYTES: Final = 2 * 1024 * 1024
 """Default of the namespace limit `blob_size_limit_error`, and of the response body of a synchronous operation."""
 MAX_HEADER_BYTES: Final = 8 * 1024
 """All Nexus headers of a call, names and values."""
-MAX_NAME_LENGTH: Final = 1000
-"""Characters of a service or operation name."""
+MAX_NAME_BYTES: Final = 1000
+"""Of a service, an operation, or the ID of a standalone operation."""
+MAX_TIMEOUT: Final = timedelta(days=3_652_500)
+"""What a google.protobuf.Duration holds."""
 MAX_ENDPOINT_LENGTH: Final = 200
-MAX_SUMMARY_BYTES: Final = 400
+MAX_SUMMARY_BYTES: Final = 371
+"""The server takes 400 bytes of payload, of which 29 are the encoding's."""
 MAX_PENDING_OPERATIONS: Final = 30
 """Operations that one workflow may have pending (`component.nexusoperations.limit.operation.concurrency`)."""
 NEVER_SERVED: Final = timedelta(seconds=1.5)

@@ -23,10 +23,10 @@ from temporalio.client import (
 from temporalio.common import RawValue
 from temporalio.exceptions import TemporalError
 
-from protonexus._arguments import risky_timeout
+from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
-from protonexus._errors import InvalidResponseError
+from protonexus._errors import InvalidRequestError, InvalidResponseError
 from protonexus._options import StandaloneCallOptions, StandaloneClientOptions
 from protonexus._warnings import warn_once
 
@@ -184,6 +184,8 @@ class _AnyStandaloneCall(AnyCall[O]):
     ) -> StandaloneOperationHandle[O]:
         raw = self._encode(arguments)
         combined = self._combined(options)
+        if "id" not in combined:
+            self._fail(InvalidRequestError, ArgumentError("id is required: it names the operation in its namespace"))
         if risk := risky_timeout(combined):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
         handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
