@@ -96,10 +96,8 @@ def _reason(err: Exception, message: Message) -> str:
 
 def warn_if_not_enforced(message_type: type[Message], module: str) -> None:
     """Say once, at import, that the rules `message_type` carries are checked by nobody."""
-    if any(extra.FILE.encode() in file.serialized_pb for file in _files(message_type.DESCRIPTOR.file)):
-        reason = extra.missing()
-        if reason and has_rules(message_type.DESCRIPTOR):
-            warn_once(f"{module} carries buf.validate rules that are not enforced, since {reason}")
+    if (reason := extra.missing()) and has_rules(message_type.DESCRIPTOR):
+        warn_once(f"{module} carries buf.validate rules that are not enforced, since {reason}")
 
 
 @functools.cache
@@ -129,14 +127,3 @@ def messages_in(root: Any) -> Iterator[Any]:
         inner = {field.message_type for field in message.fields if field.message_type is not None} - seen
         seen |= inner
         waiting += inner
-
-
-def _files(root: Any) -> Iterator[Any]:
-    seen, waiting = {root.name}, [root]
-    while waiting:
-        file = waiting.pop()
-        yield file
-        for dependency in file.dependencies:
-            if dependency.name not in seen:
-                seen.add(dependency.name)
-                waiting.append(dependency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -30,6 +31,10 @@ class Python:
             (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: protovalidate\nVersion: {protovalidate}\n")
         path = os.pathsep.join(map(str, (packages, ROOT / "src", ROOT / "gen", ROOT / "tests")))
         self._environ = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+    async def run_async(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """As `run`, while this process goes on."""
+        return await asyncio.to_thread(self.run, *arguments)
 
     def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
