@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 from validation.peers import Call, Rules
 
 from protonexus import ProtoNexusPlugin
+from protonexus.testing import settle_before_exit
 
 
 async def main(address: str, endpoint: str, queue: str) -> None:
@@ -30,4 +31,5 @@ async def main(address: str, endpoint: str, queue: str) -> None:
     print(response.ticket, outcome.error or "and no error")
 
 
+settle_before_exit()
 asyncio.run(main(*sys.argv[1:]))
