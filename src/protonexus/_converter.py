@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from google.protobuf.message import Message
-from temporalio import workflow
+from temporalio import nexus, workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.converter import (
@@ -38,14 +38,14 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
         """See base class.
 
         Raises:
-            ApplicationError: in a workflow, for what cannot be written (not retryable, so it fails the workflow).
+            ApplicationError: in a workflow or a Nexus handler, for what cannot be written (not retryable).
         """
         try:
             return self._inner.to_payloads([_in_contract_encoding(value) for value in values])
         except Exception as err:
-            if isinstance(err, FailureError) or not workflow.in_workflow():
+            if isinstance(err, FailureError) or not (workflow.in_workflow() or nexus.in_operation()):
                 raise
-            # Any other error would be one of the workflow task, which is retried for ever.
+            # Any other error would be one of the workflow task, or of the handler, and retried for ever.
             kinds = ", ".join(map(kind_of, values))
             raise ApplicationError(f"cannot write {kinds}", type="PayloadError", non_retryable=True) from None
 

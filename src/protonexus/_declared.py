@@ -8,16 +8,17 @@ message's full name, whose one detail is the serialised message as bytes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic
 
 from google.protobuf.message import Message
 from temporalio.client import NexusOperationFailureError
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError, NexusOperationError
+from typing_extensions import TypeVar
 
 from protonexus._payload import kind_of
 
-D = TypeVar("D", bound=Message)
+D = TypeVar("D", bound=Message, default=Message)
 
 
 class DeclaredError(ApplicationError, Generic[D]):

@@ -85,7 +85,7 @@ def service(*, name: str) -> Callable[[type[T]], type[T]]:
             for message_type in (operation.request.message_type, operation.response.message_type):
                 _validation.warn_if_not_enforced(message_type, cls.__module__)
             if operation.encoding is Encoding.BINARY:
-                _registry.written_binary.add(operation.response.message_type)
+                _registry.written_binary |= {operation.request.message_type, operation.response.message_type}
         _registry.add_module(cls.__module__)
         return cls
 

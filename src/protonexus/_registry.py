@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 # Sets, since a stub may be executed again (in a workflow sandbox) in the same process.
 _modules: set[str] = set()
 written_binary: set[type[Message]] = set()
-"""Responses of operations whose encoding is BINARY: a backing workflow's worker writes them so."""
+"""Messages of operations whose encoding is BINARY: arguments and results of backing workflows are written so too."""
 _files: set[Any] = set()  # of FileDescriptor, which has two classes
 
 
