@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Final
 
 import protovalidate
@@ -19,8 +18,6 @@ _collect: Final = protovalidate.Validator().collect_violations
 
 def collector(message_type: type[Message]) -> Callable[[Message], list[Any]]:
     """What collects the rules that a message of this type breaks, as protovalidate gives them."""
-    with suppress(Exception):  # that is for the first real message
-        violations(_collect(message_type()), message_type.DESCRIPTOR)
     return _collect_at_workflow_time if speaks_of_now(message_type.DESCRIPTOR) else _collect
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
-from temporalio import workflow
 
 from protonexus import _validate_extra as extra
 from protonexus._warnings import warn_once
@@ -51,6 +49,9 @@ class RuleError(ValueError):
 def validate(message: Message) -> None:
     """Return if `message` keeps the rules of its contract.
 
+    In workflow code imports have to be passed through: protovalidate's native part imports as late as in the calls,
+    and would keep the modules of a sandbox.
+
     Raises:
         BrokenRules: it breaks some; all are named.
         RuleError: a rule cannot be compiled or evaluated.
@@ -61,7 +62,13 @@ def validate(message: Message) -> None:
     except Exception as err:
         raise RuleError(_reason(err, message)) from None
     if found:
-        raise BrokenRules(_protovalidate().violations(found, message.DESCRIPTOR))
+        raise BrokenRules(_imported().violations(found, message.DESCRIPTOR))
+
+
+def _imported() -> ModuleType:
+    import protonexus._protovalidate as module
+
+    return module
 
 
 class _Collectors(dict[type[Message], Callable[[Message], list[Any]]]):
@@ -69,19 +76,10 @@ class _Collectors(dict[type[Message], Callable[[Message], list[Any]]]):
 
     def __missing__(self, message_type: type[Message]) -> Callable[[Message], list[Any]]:
         if has_rules(message_type.DESCRIPTOR) and not extra.missing():
-            # In a thread, out of a workflow's sandbox: what protovalidate's native part imports, as late as in its
-            # first call, would be the sandbox's, and for good.
-            with ThreadPoolExecutor(1) as outside:
-                self[message_type] = outside.submit(lambda: _protovalidate().collector(message_type)).result()
+            self[message_type] = _imported().collector(message_type)
         else:
             self[message_type] = lambda message: []
         return self[message_type]
-
-
-def _protovalidate() -> ModuleType:
-    with workflow.unsafe.imports_passed_through():
-        import protonexus._protovalidate as module
-    return module
 
 
 _collectors = _Collectors()
@@ -90,7 +88,7 @@ _collectors = _Collectors()
 def _reason(err: Exception, message: Message) -> str:
     if isinstance(err, ImportError):
         return f"the contract's rules cannot be checked, since protovalidate cannot be imported: {err}"
-    reason: str = _protovalidate().reason(err, message.DESCRIPTOR)
+    reason: str = _imported().reason(err, message.DESCRIPTOR)
     return reason
 
 

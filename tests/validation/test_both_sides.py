@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from acme.rules.v1.rules_pb2 import BookResponse, MisruleRequest, MisruleResponse
 from live.world import events
+from project import ENVIRON, ROOT
 from temporalio.client import WorkflowFailureError
 from temporalio.exceptions import NexusOperationError
 from temporalio.worker import Worker
@@ -145,3 +153,21 @@ async def test_workflows_check_at_once(server: DevServer) -> None:
         handles = [await shop.world.start(Call.run, "book", request.SerializeToString(), {}) for request in requests]
         errors = [(await handle.result()).error for handle in handles]
         assert errors == ["", "InvalidRequestError"] * 10
+
+
+async def test_the_first_check_of_a_process_may_be_a_workflows(
+    server: DevServer, route: Callable[[str], Awaitable[Any]]
+) -> None:
+    to = await route("payments")
+    program = [sys.executable, "-Wdefault", Path(__file__).with_name("program.py")]
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [*program, server.address, to.endpoint, to.task_queue],
+        env=ENVIRON | {"PYTHONPATH": str(ROOT / "tests")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    refused = "InvalidRequestError"
+    each = [f"{where}: {what}" for where in ("workflow", "ordinary code") for what in (refused, refused, "OK")]
+    assert done.stdout.splitlines() == each
