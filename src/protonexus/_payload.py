@@ -17,8 +17,6 @@ from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import (
     BinaryNullPayloadConverter,
-    BinaryProtoPayloadConverter,
-    EncodingPayloadConverter,
     JSONProtoPayloadConverter,
 )
 
@@ -35,10 +33,7 @@ class Encoding(Enum):
 
 
 _null = BinaryNullPayloadConverter()
-_WRITERS: dict[Encoding, EncodingPayloadConverter] = {
-    Encoding.JSON: JSONProtoPayloadConverter(),
-    Encoding.BINARY: BinaryProtoPayloadConverter(),
-}
+_json = JSONProtoPayloadConverter()
 
 
 class PayloadError(ValueError):
@@ -48,13 +43,15 @@ class PayloadError(ValueError):
 class MessageCodec(Generic[M]):
     """Writes and reads the payloads of one message type."""
 
-    __slots__ = ("_is_empty", "_type_name", "full_name", "message_type")
+    __slots__ = ("_binary", "_is_empty", "_type_name", "full_name", "message_type")
 
     def __init__(self, message_type: type[M]) -> None:
         self.message_type = message_type
         self.full_name: str = message_type.DESCRIPTOR.full_name
         self._type_name = self.full_name.encode()
         self._is_empty = message_type is Empty
+        # What the SDK's BinaryProtoPayloadConverter writes, made once.
+        self._binary = {"encoding": Encoding.BINARY.value.encode(), "messageType": self._type_name}
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +69,9 @@ class MessageCodec(Generic[M]):
         if not isinstance(value, self.message_type):
             raise PayloadError(f"expected {self.full_name}, got {kind_of(value)}")
         try:
-            return _written(_WRITERS[encoding].to_payload(value))
+            if encoding is Encoding.BINARY:
+                return Payload(metadata=self._binary, data=value.SerializeToString())
+            return _written(_json.to_payload(value))
         except Exception:  # json_format's texts quote values
             raise PayloadError(
                 f"{self.full_name} has no JSON form with these values (an Any of a type unknown here, or a Timestamp, "

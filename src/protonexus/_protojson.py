@@ -8,7 +8,6 @@ No error text quotes a value, since values may be secret.
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from collections.abc import Iterable
@@ -36,10 +35,13 @@ def parse(data: bytes, message_type: type[M]) -> M:
     Raises:
         ValueError: not JSON, or not of the message's shape; one line that names the field.
     """
-    value = json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_constant)
+    value = _decoder.decode(data.decode())
     if value is None:
         return message_type()
-    check_shape(value, message_type.DESCRIPTOR, "", 0)
+    try:
+        _check_value(value, _kind_of(message_type.DESCRIPTOR), 0)
+    except _Misread as err:
+        raise ValueError(f"{err.path.lstrip('.') or 'the message'} {err.problem}") from None
     try:
         return json_format.ParseDict(value, message_type(), ignore_unknown_fields=True)
     except Exception:  # its texts quote values
@@ -47,89 +49,106 @@ def parse(data: bytes, message_type: type[M]) -> M:
     raise ValueError(problem)
 
 
-def check_shape(value: object, descriptor: Any, path: str, depth: int) -> None:
-    """Raise ValueError where json_format would misread `value`."""
-    if descriptor.full_name in SPECIAL:
-        return
-    if not isinstance(value, dict):
-        raise ValueError(f"{path or 'the message'} must be an object, got {kind(value)}")
-    if depth > MAX_DEPTH:
-        raise ValueError(f"nested more than {MAX_DEPTH} deep")
-    members = cast(dict[str, Any], value)
-    if descriptor.full_name == _ANY:
-        _check_any(members, path, depth)
-        return
-    shape = _shape_of(descriptor)
-    for name in shape.other_names.keys() & members.keys():
-        if shape.other_names[name] in members:
-            raise ValueError(f"{_at(path, name)} is also given as {shape.other_names[name]}")
-    for key in shape.checked.keys() & members.keys():
-        inner: Any = members[key]
-        if inner is None:
-            continue
-        where = _at(path, key)
-        field = shape.checked[key]
-        if field.cardinality == "one":
-            _check_value(inner, field, where, depth)
-        elif kind(inner) == field.json_kind:
-            of_map = field.cardinality == "map"
-            items: Iterable[Any] = inner.values() if of_map else inner
-            for at, item in enumerate(items):
-                _check_value(item, field, f"{where}[{'*' if of_map else at}]", depth)
-        else:
-            raise ValueError(f"{where} must be {field.json_kind}, got {kind(inner)}")
+class _Misread(Exception):
+    """What is wrong; where it is is put together on the way up, so that what is right costs nothing."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        self.path = ""
+
+
+class _Kind(NamedTuple):
+    """What values a field, or a message, may have."""
+
+    name: str
+    """Of a message or an enum."""
+    type: int
+    """As in FieldDescriptor; 0 for what json_format reads well."""
+    members: dict[str, _Field]
+    """Of a message, by JSON key, those that json_format may misread."""
 
 
 class _Field(NamedTuple):
-    target: Any
-    """The message's descriptor; None for bytes, the enum's for an enum."""
-    type: int
-    cardinality: str
-    """ "one", "list" or "map"."""
-
-    @property
-    def json_kind(self) -> str:
-        return "an object" if self.cardinality == "map" else "an array"
+    kind: _Kind
+    container: type | None
+    """`dict` for a map, `list` for a repeated field."""
+    json_name: str
+    """Where the key is the proto name, and another; else empty."""
 
 
-class _Shape(NamedTuple):
-    checked: dict[str, _Field]
-    """JSON key -> field, of the fields that json_format may misread."""
-    other_names: dict[str, str]
-    """Proto field name -> JSON name, where they differ."""
+_MESSAGE: Final = FieldDescriptor.TYPE_MESSAGE
+_WELL: Final = _Kind("", 0, {})
+_BYTES: Final = _Kind("", FieldDescriptor.TYPE_BYTES, {})
+_kinds: dict[Any, _Kind] = {}  # of messages, by descriptor
 
 
-_MESSAGES: Final = (FieldDescriptor.TYPE_MESSAGE, FieldDescriptor.TYPE_GROUP)
-_MISREAD: Final = (*_MESSAGES, FieldDescriptor.TYPE_BYTES, FieldDescriptor.TYPE_ENUM)
-
-
-@functools.cache
-def _shape_of(descriptor: Any) -> _Shape:
-    shape = _Shape({}, {})
-    for field in descriptor.fields:
-        if field.name != field.json_name:
-            shape.other_names[field.name] = field.json_name
-        cardinality = "list" if field.is_repeated else "one"
-        value = field
-        if field.type == FieldDescriptor.TYPE_MESSAGE and field.message_type.GetOptions().map_entry:
-            cardinality, value = "map", field.message_type.fields_by_name["value"]
-        if value.type in _MISREAD:
-            checked = _Field(value.message_type or value.enum_type, value.type, cardinality)
-            shape.checked[field.json_name] = shape.checked[field.name] = checked
-    return shape
-
-
-def _check_value(value: object, field: _Field, where: str, depth: int) -> None:
-    if field.type in _MESSAGES:
-        check_shape(value, field.target, where, depth + 1)
-    elif field.type == FieldDescriptor.TYPE_BYTES:
+def _check_value(value: Any, expected: _Kind, depth: int) -> None:
+    if expected.type == _MESSAGE:
+        if type(value) is not dict:
+            raise _Misread(f"must be an object, got {kind(value)}")
+        if depth > MAX_DEPTH:
+            raise _Misread(f"is nested more than {MAX_DEPTH} deep")
+        members = cast(dict[str, Any], value)
+        if expected.name == _ANY:
+            _check_any(members, depth)
+            return
+        for key, inner in members.items():
+            field = expected.members.get(key)
+            if field is not None and inner is not None:
+                _check_member(key, inner, field, members, depth + 1)
+    elif expected.type == FieldDescriptor.TYPE_BYTES:
         if not isinstance(value, str) or not _BASE64.fullmatch(value):
-            raise ValueError(f"{where} must be base64, got {kind(value)}")
-    elif isinstance(value, bool):
-        raise ValueError(f"{where} must be a {field.target.full_name}, got a boolean")
+            raise _Misread(f"must be base64, got {kind(value)}")
+    elif expected.type and isinstance(value, bool):
+        raise _Misread(f"must be a {expected.name}, got a boolean")
 
 
-def _check_any(members: dict[str, Any], path: str, depth: int) -> None:
+def _check_member(key: str, value: Any, field: _Field, members: dict[str, Any], depth: int) -> None:
+    at: int | None = None
+    try:
+        if field.json_name and field.json_name in members:
+            raise _Misread(f"is also given as {field.json_name}")
+        if field.container is None:
+            _check_value(value, field.kind, depth)
+        elif type(value) is not field.container:
+            raise _Misread(f"must be {'an object' if field.container is dict else 'an array'}, got {kind(value)}")
+        elif field.kind.type:
+            items: Iterable[Any] = value.values() if field.container is dict else value
+            for at, item in enumerate(items):  # noqa: B007  # said where it fails
+                _check_value(item, field.kind, depth)
+    except _Misread as err:
+        index = "" if at is None else "[*]" if field.container is dict else f"[{at}]"  # a key may be a secret
+        err.path = f".{key}{index}{err.path}"
+        raise
+
+
+def _kind_of(descriptor: Any) -> _Kind:
+    found = _kinds.get(descriptor)
+    if found is None:
+        if descriptor.full_name in SPECIAL:
+            return _WELL
+        found = _kinds[descriptor] = _Kind(descriptor.full_name, _MESSAGE, {})  # before its fields, which may hold it
+        for field in descriptor.fields:
+            container: type | None = list if field.is_repeated else None
+            value = field
+            if field.type == _MESSAGE and field.message_type.GetOptions().map_entry:
+                container, value = dict, field.message_type.fields_by_name["value"]
+            for key in {field.json_name, field.name}:
+                made = _Field(_kind_of_field(value), container, field.json_name if key != field.json_name else "")
+                if made.kind.type or made.json_name:
+                    found.members[key] = made
+    return found
+
+
+def _kind_of_field(field: Any) -> _Kind:
+    if field.message_type is not None:
+        return _kind_of(field.message_type)
+    if field.enum_type is not None:
+        return _Kind(field.enum_type.full_name, field.type, {})
+    return _BYTES if field.type == FieldDescriptor.TYPE_BYTES else _WELL
+
+
+def _check_any(members: dict[str, Any], depth: int) -> None:
     url = members.get("@type")
     if not isinstance(url, str):
         return  # json_format says that it is missing
@@ -137,13 +156,10 @@ def _check_any(members: dict[str, Any], path: str, depth: int) -> None:
         descriptor = descriptor_pool.Default().FindMessageTypeByName(url.rpartition("/")[2])
     except KeyError:
         return  # and that it is not known
-    content = {name: value for name, value in members.items() if name != "@type"}
-    if descriptor.full_name not in SPECIAL and descriptor.full_name != _ANY:
-        check_shape(content, descriptor, path, depth + 1)
-
-
-def _at(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    if descriptor.full_name != _ANY:
+        _check_value(
+            {name: value for name, value in members.items() if name != "@type"}, _kind_of(descriptor), depth + 1
+        )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -155,3 +171,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_decoder: Final = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)

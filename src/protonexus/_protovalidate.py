@@ -10,32 +10,32 @@ import protovalidate
 from google.protobuf.message import Message
 from temporalio import workflow
 
-from protonexus._validation import Violation, messages_in
-from protonexus._workflow_time import as_written, speaks_of_now, violations_at
+from protonexus._validation import BrokenRules, RuleError, Violation, messages_in
+from protonexus._workflow_time import as_written, check_at, speaks_of_now
 
-_collect: Final = protovalidate.Validator().collect_violations
-
-
-def collector(message_type: type[Message]) -> Callable[[Message], list[Any]]:
-    """What collects the rules that a message of this type breaks, as protovalidate gives them."""
-    return _collect_at_workflow_time if speaks_of_now(message_type.DESCRIPTOR) else _collect
+_check: Final = protovalidate.Validator().validate
 
 
-def _collect_at_workflow_time(message: Message) -> list[Any]:
-    return violations_at(workflow.now(), message) if workflow.in_workflow() else _collect(message)
+def check_of(message_type: type[Message]) -> Callable[[Message], None]:
+    """What checks a message of this type; raises protovalidate's errors."""
+    return _check_at_workflow_time if speaks_of_now(message_type.DESCRIPTOR) else _check
 
 
-def reason(err: Exception, descriptor: Any) -> str:
-    """Why rules could not be evaluated, in one line."""
-    told = as_written(" ".join(str(err).split()))
+def _check_at_workflow_time(message: Message) -> None:
+    if workflow.in_workflow():
+        check_at(workflow.now(), message)
+    else:
+        _check(message)
+
+
+def told(err: Exception, descriptor: Any) -> Exception:
+    """An error of protovalidate, about a message of this descriptor, as ours."""
+    if isinstance(err, protovalidate.ValidationError):
+        return BrokenRules(tuple(_violation(one.proto, descriptor) for one in err.violations))
+    reason = as_written(" ".join(str(err).split()))
     if not isinstance(err, protovalidate.CompilationError) and _holds_secrets(descriptor):
-        told = told.partition(": ")[0]  # names the rule; what follows may quote a value
-    return f"the rules of {descriptor.full_name} cannot be evaluated: {told}"
-
-
-def violations(found: list[Any], descriptor: Any) -> tuple[Violation, ...]:
-    """What was collected from a message of this descriptor, in the contract's order."""
-    return tuple(_violation(one.proto, descriptor) for one in found)
+        reason = reason.partition(": ")[0]  # names the rule; what follows may quote a value
+    return RuleError(f"the rules of {descriptor.full_name} cannot be evaluated: {reason}")
 
 
 def _violation(found: Any, descriptor: Any) -> Violation:

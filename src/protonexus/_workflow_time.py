@@ -49,12 +49,12 @@ def speaks_of_now(root: Any) -> bool:
     return any(message.full_name in messages for message in messages_in(root))
 
 
-def violations_at(now: datetime, message: Message) -> list[protovalidate.Violation]:
-    """The rules that `message` breaks at a time that is not the clock's."""
+def check_at(now: datetime, message: Message) -> None:
+    """Check `message` at a time that is not the clock's; raises protovalidate's errors."""
     pool, validator = _at(now, message.DESCRIPTOR.file)
     descriptor: Any = pool.FindMessageTypeByName(message.DESCRIPTOR.full_name)
     frozen = message_factory.GetMessageClass(descriptor).FromString(message.SerializePartialToString())
-    return validator.collect_violations(frozen)
+    validator.validate(frozen)
 
 
 def as_written(text: str) -> str:
