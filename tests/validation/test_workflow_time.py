@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from acme.rules.v1 import rules_pb2
 from acme.rules.v1.rules_pb2 import ScheduleRequest
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from protonexus._protovalidate import violations
-from protonexus._workflow_time import speaks_of_now, violations_at
+from protonexus._protovalidate import told
+from protonexus._validation import BrokenRules
+from protonexus._workflow_time import check_at, speaks_of_now
 
 NOW = datetime(2001, 2, 3, 4, 5, 6, 700, tzinfo=UTC)
 
@@ -33,12 +35,21 @@ def schedule(now: datetime, hours: float) -> ScheduleRequest:
 
 
 def said_at(now: datetime, message: Any) -> dict[str, str]:
-    return {broken.field: str(broken) for broken in violations(violations_at(now, message), message.DESCRIPTOR)}
+    return said_by(lambda: check_at(now, message), message)
 
 
 def said_by_the_clock(message: Any) -> dict[str, str]:
-    found = protovalidate.Validator().collect_violations(message)
-    return {broken.field: str(broken) for broken in violations(found, message.DESCRIPTOR)}
+    return said_by(lambda: protovalidate.validate(message), message)
+
+
+def said_by(check: Callable[[], None], message: Any) -> dict[str, str]:
+    try:
+        check()
+    except protovalidate.ValidationError as err:
+        broken = told(err, message.DESCRIPTOR)
+        assert isinstance(broken, BrokenRules)
+        return {violation.field: str(violation) for violation in broken.violations}
+    return {}
 
 
 @pytest.mark.parametrize("hours", [-24, -0.5, 0.5, 1.5, 24, 24 * 31])
@@ -88,6 +99,6 @@ def test_many_times_cost_no_memory_for_good() -> None:
     sizes: list[int] = []
     for day in range(3):
         for second in range(50):
-            violations_at(NOW + timedelta(days=day, seconds=second), request)
+            said_at(NOW + timedelta(days=day, seconds=second), request)
         sizes.append(rss())
     assert sizes[2] - sizes[1] < 5_000_000, sizes
