@@ -105,12 +105,13 @@ def _check_value(value: Any, expected: _Kind, depth: int) -> None:
 
 def _check_member(key: str, value: Any, field: _Field, members: dict[str, Any], depth: int) -> None:
     at: int | None = None
+    given: type = type(value)
     try:
         if field.json_name and field.json_name in members:
             raise _Misread(f"is also given as {field.json_name}")
         if field.container is None:
             _check_value(value, field.kind, depth)
-        elif type(value) is not field.container:
+        elif given is not field.container:
             raise _Misread(f"must be {'an object' if field.container is dict else 'an array'}, got {kind(value)}")
         elif field.kind.type:
             items: Iterable[Any] = value.values() if field.container is dict else value
