@@ -47,8 +47,8 @@ def _violation(found: Any, descriptor: Any) -> Violation:
         descriptor = _inner(field)
     # A rule of a message may quote anything in it.
     secret = secret or (descriptor is not None and _holds_secrets(descriptor))
-    told = "" if secret or not found.message else ("key " if found.for_key else "") + as_written(found.message)
-    return Violation(path, as_written(found.rule_id or ""), told)
+    text = "" if secret or not found.message else ("key " if found.for_key else "") + as_written(found.message)
+    return Violation(path, as_written(found.rule_id or ""), text)
 
 
 def _subscript(element: Any) -> str:
