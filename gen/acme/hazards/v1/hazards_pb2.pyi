@@ -49,20 +49,20 @@ class ProbeRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., blob: _Optional[bytes] = ..., number: _Optional[int] = ..., real: _Optional[float] = ..., colour: _Optional[_Union[Colour, str]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., members: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., inner: _Optional[_Union[ProbeRequest, _Mapping]] = ..., words: _Optional[_Iterable[str]] = ..., left: _Optional[str] = ..., right: _Optional[str] = ...) -> None: ...
 
 class ProbeResponse(_message.Message):
-    __slots__ = ("got", "blob", "real", "at", "thing", "inner")
-    GOT_FIELD_NUMBER: _ClassVar[int]
+    __slots__ = ("given", "blob", "real", "at", "thing", "inner")
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
     BLOB_FIELD_NUMBER: _ClassVar[int]
     REAL_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     THING_FIELD_NUMBER: _ClassVar[int]
     INNER_FIELD_NUMBER: _ClassVar[int]
-    got: str
+    given: str
     blob: bytes
     real: float
     at: _timestamp_pb2.Timestamp
     thing: _any_pb2.Any
     inner: ProbeResponse
-    def __init__(self, got: _Optional[str] = ..., blob: _Optional[bytes] = ..., real: _Optional[float] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., inner: _Optional[_Union[ProbeResponse, _Mapping]] = ...) -> None: ...
+    def __init__(self, given: _Optional[str] = ..., blob: _Optional[bytes] = ..., real: _Optional[float] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., inner: _Optional[_Union[ProbeResponse, _Mapping]] = ...) -> None: ...
 
 class CarryRequest(_message.Message):
     __slots__ = ("name",)
@@ -71,10 +71,10 @@ class CarryRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class CarryResponse(_message.Message):
-    __slots__ = ("got",)
-    GOT_FIELD_NUMBER: _ClassVar[int]
-    got: str
-    def __init__(self, got: _Optional[str] = ...) -> None: ...
+    __slots__ = ("given",)
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
+    given: str
+    def __init__(self, given: _Optional[str] = ...) -> None: ...
 
 class ProbeFailed(_message.Message):
     __slots__ = ("reason", "code")
@@ -85,9 +85,9 @@ class ProbeFailed(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., code: _Optional[int] = ...) -> None: ...
 
 class Other(_message.Message):
-    __slots__ = ("name", "got")
+    __slots__ = ("name", "given")
     NAME_FIELD_NUMBER: _ClassVar[int]
-    GOT_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
     name: str
-    got: str
-    def __init__(self, name: _Optional[str] = ..., got: _Optional[str] = ...) -> None: ...
+    given: str
+    def __init__(self, name: _Optional[str] = ..., given: _Optional[str] = ...) -> None: ...
