@@ -23,7 +23,7 @@ def measure() -> Iterator[Row]:
     env, cwd = {**os.environ, "PATH": path}, str(module)
     ours = Command(["buf", "generate"], cwd=cwd, env=env)
     theirs = Command(["buf", "build", "-o", os.devnull], cwd=cwd, env=env)
-    yield from processes(f"generation: {SERVICES} services x {METHODS}", ours, theirs, LIMIT, rounds=7)
+    yield from processes(f"generation: {SERVICES} services x {METHODS}", ours, theirs, LIMIT, rounds=5)
     written = len(list(module.glob("gen/**/*_nexus.py")))
     assert written == SERVICES, f"{written} files were generated"
 

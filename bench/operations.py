@@ -24,7 +24,7 @@ from protonexus.testing import dev_server
 
 LIMIT = 1.05
 TURN = 12  # operations of each side
-SECONDS = 0 if timing.ONCE else 50  # for all sides and sizes together
+SECONDS = 0 if timing.ONCE else 45  # for all sides and sizes together
 
 
 def measure() -> Iterator[Row]:

@@ -40,10 +40,9 @@ def _load() -> str:
 
 
 def _line(row: Row) -> str:
-    ratio = row.ours / row.theirs
-    low, high = (f"{quartile:.2f}" for quartile in row.spread)
-    line = f"{row.name:46}{_time(row.ours):>10}{_time(row.theirs):>11}{ratio:8.2f}  {low}-{high}    {row.limit:.2f}"
-    return line + ("  over" if ratio > row.limit else "")
+    low, high = (f"{quartile:.2f}" for quartile in row.quartiles)
+    line = f"{row.name:46}{_time(row.ours):>10}{_time(row.theirs):>11}{row.ratio:8.2f}  {low}-{high}    {row.limit:.2f}"
+    return line + ("  over" if row.ratio > row.limit else "")
 
 
 def _time(seconds: float) -> str:

@@ -16,8 +16,8 @@ LIMIT = 1.1
 def measure() -> Iterator[Row]:
     bare = Command([sys.executable, "-c", "import google.protobuf.compiler.plugin_pb2"])
     plugin = [contracts.PLUGIN]
-    yield from processes("plugin start: nothing to do", Command(plugin, succeeds=False), bare, LIMIT, rounds=50)
-    yield from processes("plugin start: one service", Command(plugin, _request()), bare, LIMIT, rounds=50)
+    yield from processes("plugin start: nothing to do", Command(plugin, succeeds=False), bare, LIMIT, rounds=40)
+    yield from processes("plugin start: one service", Command(plugin, _request()), bare, LIMIT, rounds=40)
 
 
 def _request() -> bytes:

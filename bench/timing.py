@@ -28,16 +28,18 @@ class Row(NamedTuple):
     name: str
     ours: float
     theirs: float
-    spread: tuple[float, float]
-    """Quartiles of the ratio over the turns: how far to trust it."""
+    ratio: float
+    """Median over pairs of turns, which what disturbs both sides leaves alone."""
+    quartiles: tuple[float, float]
+    """Of the same: how far to trust it."""
     limit: float
 
 
 def row(name: str, ours: Sequence[float], theirs: Sequence[float], limit: float) -> Row:
     """The row of turns that were taken in pairs."""
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
-    low, _, high = statistics.quantiles(ratios, n=4)
-    return Row(name, statistics.median(ours), statistics.median(theirs), (low, high), limit)
+    low, ratio, high = statistics.quantiles(ratios, n=4)
+    return Row(name, statistics.median(ours), statistics.median(theirs), ratio, (low, high), limit)
 
 
 class Code(NamedTuple):
