@@ -24,8 +24,9 @@ class Python:
         for path in SITE_PACKAGES.iterdir():
             if not path.name.startswith("protovalidate"):
                 (packages / path.name).symlink_to(path)
-        (packages / "protovalidate.py").write_text("raise ImportError('imported')")
         if protovalidate:
+            (packages / "protovalidate").mkdir()
+            (packages / "protovalidate/__init__.py").write_text("raise ImportError('imported')")
             info = packages / f"protovalidate-{protovalidate}.dist-info"
             info.mkdir()
             (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: protovalidate\nVersion: {protovalidate}\n")
