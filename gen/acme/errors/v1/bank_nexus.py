@@ -603,7 +603,7 @@ class UInt64ValueError(_nexus.DeclaredError[_wrappers_pb2.UInt64Value]):
     detail_type = _wrappers_pb2.UInt64Value
 
 
-class ValueError(_nexus.DeclaredError[_struct_pb2.Value]):
+class ValueError_(_nexus.DeclaredError[_struct_pb2.Value]):
     """Represents a JSON value.
 
     `Value` represents a dynamically typed value which can be either
@@ -624,7 +624,7 @@ class BankService:
         _bank_pb2.WithdrawRequest,
         _bank_pb2.WithdrawResponse,
         schedule_to_close_timeout=_timedelta(seconds=20),
-        errors=[AccountLockedError, OverdrawnError, CardDeclinedError, CardDeclinedError_, AuditedError, AnyError, BoolValueError, BytesValueError, DoubleValueError, DurationError, EmptyError, FieldMaskError, FloatValueError, Int32ValueError, Int64ValueError, ListValueError, StringValueError, StructError, TimestampError, UInt32ValueError, UInt64ValueError, ValueError],
+        errors=[AccountLockedError, OverdrawnError, CardDeclinedError, CardDeclinedError_, AuditedError, AnyError, BoolValueError, BytesValueError, DoubleValueError, DurationError, EmptyError, FieldMaskError, FloatValueError, Int32ValueError, Int64ValueError, ListValueError, StringValueError, StructError, TimestampError, UInt32ValueError, UInt64ValueError, ValueError_],
     )
     """Fails as the request says."""
 
