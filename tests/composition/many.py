@@ -1,0 +1,100 @@
+"""Workflows that start more operations than a workflow may have pending."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from acme.payments.v1.payments_nexus import PaymentServiceClient
+from acme.payments.v1.payments_pb2 import RefundRequest, RefundResponse
+from temporalio import workflow
+from temporalio.exceptions import NexusOperationError
+from temporalio.workflow import NexusOperationCancellationType
+
+from protonexus import OperationHandle
+
+
+def request(tag: str, number: int, reason: str) -> RefundRequest:
+    return RefundRequest(transaction_id=f"{tag}-{number}", reason=reason)
+
+
+@workflow.defn
+class StartMany:
+    """Awaits them all at once; each tenth is carried out by a workflow."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str, count: int) -> int:
+        refund = PaymentServiceClient(endpoint).refund
+        reasons = ["" if number % 10 == 0 else "at once" for number in range(count)]
+        answers = await asyncio.gather(*(refund(request(tag, n, reason)) for n, reason in enumerate(reasons)))
+        return len({answer.refund_id for answer in answers})
+
+
+@workflow.defn
+class StartManyCarelessly:
+    """Awaits none of the handles, cancels them, or lets them fail."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str) -> str:
+        refund = PaymentServiceClient(endpoint).refund
+        for phase in ("", "wait", "fail"):
+            requests = [request(f"{tag}-{phase}", number, phase) for number in range(35)]
+            started = [asyncio.create_task(refund.start(one)) for one in requests]
+            for task in workflow.as_completed(started):
+                handle = await task
+                if phase == "wait":
+                    handle.cancel()
+        return (await refund(request(tag, 0, ""))).refund_id
+
+
+@workflow.defn
+class LeaveBehind:
+    """Stops waiting for operations that go on, which the server counts as pending still."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str, cancellation_type: int) -> str:
+        kind = NexusOperationCancellationType(cancellation_type)
+        refund = PaymentServiceClient(endpoint, cancellation_type=kind).refund
+        handles = [await refund.start(request(tag, number, "linger")) for number in range(30)]
+        for handle in handles:
+            handle.cancel()
+        ended = await asyncio.gather(*handles, return_exceptions=True)
+        assert all(isinstance(error, NexusOperationError) for error in ended)
+        try:
+            return (await refund(request(tag, 30, ""))).refund_id
+        except NexusOperationError as err:
+            return str(err)
+
+
+@workflow.defn
+class StopWaiting:
+    """Gives up a call that waits for its turn, which must not take another's."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str) -> int:
+        refund = PaymentServiceClient(endpoint).refund
+        handles: list[OperationHandle[RefundResponse]] = []
+        for number in range(30):
+            handles.append(await refund.start(request(tag, number, "wait")))
+        waiting = [asyncio.create_task(refund(request(tag, 30 + number, ""))) for number in range(5)]
+        await asyncio.sleep(0.1)
+        for task in waiting[:3]:
+            task.cancel()
+        for handle in handles:
+            handle.cancel()
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+        return sum(isinstance(answer, RefundResponse) for answer in ended)
+
+
+@workflow.defn
+class SlowMany:
+    """More calls than may be pending, whose timeouts do not run while they wait for their turn."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str) -> int:
+        refund = PaymentServiceClient(endpoint, schedule_to_close_timeout=timedelta(seconds=5)).refund
+        answers = await asyncio.gather(*(refund(request(tag, number, "")) for number in range(70)))
+        return len(answers)
+
+
+MANY = [StartMany, StartManyCarelessly, LeaveBehind, StopWaiting, SlowMany]
