@@ -6,22 +6,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, TypeAlias, TypeVar, cast, overload
 
 from google.protobuf.message import Message
+from temporalio import workflow
 from temporalio.common import RawValue
 
 from protonexus import _limits, _registry
 from protonexus._arguments import ArgumentError, check_endpoint, check_name, check_options
 from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
-from protonexus._errors import InvalidRequestError, InvalidResponseError, OperationCallError
 from protonexus._options import combine
 from protonexus._payload import PayloadError
 from protonexus._validation import BrokenRules, RuleError, validate
 
+if TYPE_CHECKING:
+    from protonexus._errors import OperationCallError
+
 O = TypeVar("O")  # noqa: E741
 C = TypeVar("C", covariant=True)
+
+ErrorName: TypeAlias = Literal["InvalidRequestError", "InvalidResponseError"]
+
+
+def error_class(name: ErrorName) -> type[OperationCallError]:
+    """A class of _errors, which load the SDK's client; so only what fails pays for it, or who names them."""
+    with workflow.unsafe.imports_passed_through():
+        import protonexus._errors as module
+    found: type[OperationCallError] = getattr(module, name)
+    return found
 
 
 class AnyServiceClient:
@@ -57,7 +70,8 @@ class AnyServiceClient:
             check_options(options, allowed)
         except ArgumentError as err:
             text = chosen if isinstance(chosen, str) else ""
-            raise InvalidRequestError(str(err), endpoint=text, service=self._service, operation="*") from None
+            kind = error_class("InvalidRequestError")
+            raise kind(str(err), endpoint=text, service=self._service, operation="*") from None
         self._endpoint = chosen
 
 
@@ -76,7 +90,7 @@ class AnyCall(Generic[O]):
         try:
             check_name("operation", operation.name)
         except ArgumentError as err:
-            self._fail(InvalidRequestError, err)
+            self._fail("InvalidRequestError", err)
 
     def _combined(self, options: Mapping[str, Any]) -> Mapping[str, Any]:
         if not options:
@@ -85,7 +99,7 @@ class AnyCall(Generic[O]):
         try:
             check_options(combined, self._allowed)
         except ArgumentError as err:
-            self._fail(InvalidRequestError, err)
+            self._fail("InvalidRequestError", err)
         return combined
 
     def _encode(self, arguments: tuple[object, ...]) -> RawValue:
@@ -104,9 +118,9 @@ class AnyCall(Generic[O]):
                 )
             return RawValue(payload)
         except (ArgumentError, PayloadError, RuleError) as err:
-            self._fail(InvalidRequestError, err)
+            self._fail("InvalidRequestError", err)
         except BrokenRules as err:
-            self._fail(InvalidRequestError, err, f"the request {err}")
+            self._fail("InvalidRequestError", err, f"the request {err}")
 
     def _decode(self, raw: RawValue) -> O:
         response = self._operation.response
@@ -115,14 +129,14 @@ class AnyCall(Generic[O]):
             if self._client._validate_responses:
                 self._validate(message)
         except (PayloadError, RuleError) as err:
-            self._fail(InvalidResponseError, err)
+            self._fail("InvalidResponseError", err)
         except BrokenRules as err:
-            self._fail(InvalidResponseError, err, f"the response {err}")
+            self._fail("InvalidResponseError", err, f"the response {err}")
         return cast(O, None if response.is_empty else message)
 
-    def _fail(self, kind: type[OperationCallError], err: Exception, reason: str = "") -> NoReturn:
+    def _fail(self, kind: ErrorName, err: Exception, reason: str = "") -> NoReturn:
         operation = self._operation
-        raise kind(
+        raise error_class(kind)(
             reason or str(err),
             endpoint=self._client._endpoint,
             service=operation.service,

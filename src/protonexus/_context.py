@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nexusrpc import HandlerError, HandlerErrorType
 from nexusrpc.handler import CancelOperationContext, StartOperationContext
 from temporalio import nexus
-from temporalio.client import Client
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
 
 class OperationContext(nexus.WorkflowRunOperationContext):

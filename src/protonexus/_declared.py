@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic
 
 from google.protobuf.message import Message
-from temporalio.client import NexusOperationFailureError
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError, NexusOperationError
 from typing_extensions import TypeVar
@@ -69,7 +68,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _is_of_next_hop(error: BaseException | None) -> bool:
     if isinstance(error, ApplicationError):  # as which an error of a standalone call crosses
-        return error.type == NexusOperationFailureError.__name__
+        return error.type == "NexusOperationFailureError"
     return isinstance(error, NexusOperationError)
 
 

@@ -21,7 +21,6 @@ from nexusrpc.handler import (
 )
 from temporalio import nexus
 from temporalio.api.common.v1 import Payload
-from temporalio.client import WorkflowHandle as ClientWorkflowHandle
 from temporalio.common import RawValue
 
 from protonexus import _failures, _limits, _retries
@@ -288,7 +287,7 @@ class _ThreadOperation(_AsyncOperation):
 
 
 def _hint(result: object) -> str:
-    if isinstance(result, ClientWorkflowHandle):
+    if type(result).__name__ == "WorkflowHandle":  # of the SDK's client, which is not imported for this
         return "; start it with ctx.start_workflow"
     if inspect.iscoroutine(result):
         result.close()

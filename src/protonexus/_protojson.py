@@ -105,7 +105,7 @@ def _check_value(value: Any, expected: _Kind, depth: int) -> None:
 
 def _check_member(key: str, value: Any, field: _Field, members: dict[str, Any], depth: int) -> None:
     at: int | None = None
-    given: type = type(value)
+    given: object = type(value)  # pyright: ignore[reportUnknownVariableType]
     try:
         if field.json_name and field.json_name in members:
             raise _Misread(f"is also given as {field.json_name}")

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
-from temporalio.client import (
-    Client,
-    NexusClient,
-    NexusOperationExecutionAsyncIterator,
-    NexusOperationExecutionCount,
-    NexusOperationExecutionDescription,
-    NexusOperationFailureError,
-    NexusOperationHandle,
-)
 from temporalio.common import RawValue
 from temporalio.exceptions import TemporalError
 
 from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
-from protonexus._errors import InvalidRequestError, InvalidResponseError
 from protonexus._options import StandaloneCallOptions, StandaloneClientOptions
 from protonexus._warnings import warn_once
+
+if TYPE_CHECKING:  # importing stubs must not load the SDK's client, which doubles what it costs
+    from temporalio.client import (
+        Client,
+        NexusClient,
+        NexusOperationExecutionAsyncIterator,
+        NexusOperationExecutionCount,
+        NexusOperationExecutionDescription,
+        NexusOperationHandle,
+    )
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -137,6 +137,8 @@ class StandaloneOperationHandle(Generic[O]):
             InvalidResponseError: its result is not the declared message, or its failure cannot be read.
             RPCError: no such operation, or the Temporal service cannot be reached.
         """
+        from temporalio.client import NexusOperationFailureError
+
         try:
             raw = await self._handle.result(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         except NexusOperationFailureError as err:
@@ -144,7 +146,7 @@ class StandaloneOperationHandle(Generic[O]):
         except TemporalError:
             raise
         except Exception as err:  # the SDK's converters, at a detail that this process has no type for
-            self._call._fail(InvalidResponseError, ValueError(f"the failure cannot be read: {err}"))
+            self._call._fail("InvalidResponseError", ValueError(f"the failure cannot be read: {err}"))
         return self._call._decode(raw)
 
     async def describe(
@@ -185,7 +187,7 @@ class _AnyStandaloneCall(AnyCall[O]):
         raw = self._encode(arguments)
         combined = self._combined(options)
         if "id" not in combined:
-            self._fail(InvalidRequestError, ArgumentError("id is required: it names the operation in its namespace"))
+            self._fail("InvalidRequestError", ArgumentError("id is required: it names the operation in its namespace"))
         if risk := risky_timeout(combined):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
         handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
