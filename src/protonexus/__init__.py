@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from protonexus._options import CallOptions, StandaloneCallOptions
     from protonexus._plugin import ProtoNexusPlugin
     from protonexus._standalone import StandaloneCall, StandaloneCallWithoutRequest, StandaloneOperationHandle
+    from protonexus._validation import Violation
 
 _HOMES = {
     "_authorization": ("NexusRequest", "Unauthenticated", "Unauthorized"),
@@ -27,6 +28,7 @@ _HOMES = {
     "_options": ("CallOptions", "StandaloneCallOptions"),
     "_plugin": ("ProtoNexusPlugin",),
     "_standalone": ("StandaloneCall", "StandaloneCallWithoutRequest", "StandaloneOperationHandle"),
+    "_validation": ("Violation",),
 }
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "StandaloneOperationHandle",
     "Unauthenticated",
     "Unauthorized",
+    "Violation",
     "__version__",
     "cancels",
 ]
