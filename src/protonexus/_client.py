@@ -101,7 +101,7 @@ class _AnyWorkflowCall(AnyCall[O]):
         await slot.acquire()
         try:
             handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
-                self._operation.name, raw, output_type=RawValue, **combined
+                self._raw, raw, **combined
             )
         except NexusOperationError as err:
             slot.release()

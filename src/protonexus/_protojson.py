@@ -92,10 +92,12 @@ def _check_value(value: Any, expected: _Kind, depth: int) -> None:
         if expected.name == _ANY:
             _check_any(members, depth)
             return
-        for key, inner in members.items():
-            field = expected.members.get(key)
-            if field is not None and inner is not None:
-                _check_member(key, inner, field, members, depth + 1)
+        if not (checked := expected.members):
+            return
+        # Either loop has the same members; the shorter one is the cheaper.
+        for key in members if len(members) < len(checked) else checked:
+            if key in checked and (inner := members.get(key)) is not None:
+                _check_member(key, inner, checked[key], members, depth + 1)
     elif expected.type == FieldDescriptor.TYPE_BYTES:
         if not isinstance(value, str) or not _BASE64.fullmatch(value):
             raise _Misread(f"must be base64, got {kind(value)}")
