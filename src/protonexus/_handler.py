@@ -199,7 +199,9 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
             payload = self._operation.response.encode(result, self._operation.encoding)
             if isinstance(result, Message) and self._handler.__protonexus_validate_responses__:
                 validate(result)
-            return nexus.TemporalOperationResult.sync(RawValue(payload))
+            return nexus.TemporalOperationResult(
+                value=RawValue(payload)
+            )  # not _Outcome, an alias: each call costs more
         except (PayloadError, BrokenRules, RuleError) as err:
             what = f"{self!r} returned a wrong result: {err}{_hint(result)}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL) from None
