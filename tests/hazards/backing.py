@@ -1,0 +1,25 @@
+"""The workflow behind the handlers under test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from acme.hazards.v1.hazards_pb2 import CarryRequest, CarryResponse
+    from hazards.evidence import kind_of
+    from hazards.table import BY_NAME
+
+
+@workflow.defn
+class CarryWorkflow:
+    @workflow.run
+    async def run(self, request: CarryRequest) -> CarryResponse:
+        hazard = BY_NAME.get(request.name)
+        if hazard is not None and hazard.backing is not None:
+            result: Any = hazard.backing()
+            return result
+        if request.name == "wait":
+            await workflow.wait_condition(lambda: False)
+        return CarryResponse(given=kind_of(request))

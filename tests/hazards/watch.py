@@ -1,0 +1,111 @@
+"""Waiting for a call to end, or for proof that it never will."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from hazards.evidence import Kind, Outcome
+from hazards.hazard import Hazard
+from temporalio.api.workflowservice.v1 import DescribeNexusOperationExecutionRequest
+from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError
+
+BACKING_OFF, BLOCKED = 2, 4  # temporal.api.enums.v1.PendingNexusOperationState
+POLL = 0.3  # seconds; the server waits at least 0.8 before it tries again
+
+
+class Look(NamedTuple):
+    attempts: int
+    trouble: Kind | None = None
+    text: str = ""
+
+
+@dataclass
+class Watch:
+    """Watches one call from the moment on that it is made."""
+
+    hazard: Hazard
+    look: Callable[[], Awaitable[Look]]
+    healthy: Callable[[], Awaitable[bool]]
+    """Whether a healthy call is answered."""
+
+    def __post_init__(self) -> None:
+        self._began = time.monotonic()
+        self.attempts = 1
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    async def unless_it_ends(self, ended: asyncio.Future[Any]) -> Outcome | None:
+        """How it does not end; None if it does."""
+        while True:
+            await asyncio.wait([ended], timeout=POLL)
+            if ended.done():
+                return None
+            look = await self.look()
+            self.attempts = max(self.attempts, look.attempts)
+            if look.trouble is not None:
+                return self._outcome(look.trouble, look.text)
+            late, most = self.seconds > self.hazard.seconds, max(self.hazard.attempts)
+            if self.attempts > (most if late else max(2, most)):
+                return self._outcome(Kind.LOOP, look.text)
+            if late:
+                also = look.text if await self.healthy() else "nor is a healthy call answered"
+                if not ended.done():
+                    text = f"for {self.hazard.seconds:g} s" + (f": {also}" if also else "")
+                    return self._outcome(Kind.SILENT, text)
+
+    def _outcome(self, kind: Kind, text: str) -> Outcome:
+        return Outcome(kind, text, self.attempts, self.seconds)
+
+
+def of_workflow(
+    handle: WorkflowHandle[Any, Any], on_failed_tasks: Callable[[], Awaitable[bool]]
+) -> Callable[[], Awaitable[Look]]:
+    """Look at a caller workflow; `on_failed_tasks` may do something about them."""
+
+    async def look() -> Look:
+        described = (await handle.describe()).raw_description
+        pending = described.pending_nexus_operations
+        attempts = max((operation.attempt + (operation.state == BACKING_OFF) for operation in pending), default=1)
+        text = next((operation.last_attempt_failure.message for operation in pending), "")
+        if any(operation.state == BLOCKED for operation in pending):
+            return Look(attempts, Kind.BREAKER, "opens")
+        tasks = described.pending_workflow_task.attempt - 1
+        if tasks > 0:
+            text, failed = await _failed_tasks(handle)
+            # Of those that fail in a row the history may have the first only; those that time out are none.
+            if failed and max(failed, tasks) > 1:
+                return Look(attempts) if await on_failed_tasks() else Look(attempts, Kind.WEDGED, text)
+        return Look(attempts, text=text.partition("\n")[0])
+
+    return look
+
+
+def of_standalone(client: Client, operation_id: str) -> Callable[[], Awaitable[Look]]:
+    request = DescribeNexusOperationExecutionRequest(namespace=client.namespace, operation_id=operation_id)
+
+    async def look() -> Look:
+        try:
+            # Not through a handle, which decodes the last attempt's failure: that may be the hazard.
+            info = (await client.workflow_service.describe_nexus_operation_execution(request)).info
+        except RPCError:  # not started
+            return Look(1)
+        return Look(info.attempt, text=info.last_attempt_failure.message.partition("\n")[0])
+
+    return look
+
+
+async def _failed_tasks(handle: WorkflowHandle[Any, Any]) -> tuple[str, int]:
+    """Why the last one failed, and how many did."""
+    why, count = "its workflow task times out", 0
+    async for event in handle.fetch_history_events():
+        if event.HasField("workflow_task_failed_event_attributes"):
+            failed = event.workflow_task_failed_event_attributes
+            why, count = failed.failure.message.partition("\n")[0] or f"cause {failed.cause}", count + 1
+    return why, count
