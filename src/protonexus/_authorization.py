@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import nexusrpc
 from nexusrpc import HandlerError, HandlerErrorType, Link
 from nexusrpc.handler import StartOperationResultAsync, StartOperationResultSync
 from temporalio import worker
+
+from protonexus._failures import final
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,12 @@ class _Inbound(worker.NexusOperationInboundInterceptor):
     async def _check(self, ctx: nexusrpc.handler.OperationContext, links: Sequence[Link], *, is_cancel: bool) -> None:
         answer = self._authorize(NexusRequest(ctx.service, ctx.operation, ctx.headers, links, is_cancel))
         if inspect.isawaitable(answer):
-            answer = await answer
+            try:
+                answer = await answer
+            except asyncio.CancelledError:
+                if ctx.task_cancellation.is_cancelled():
+                    raise
+                # Left alone it is silence until the request times out, again and again.
+                raise final(ctx, "authorize raised CancelledError, but nobody cancelled the request") from None
         if answer is False:
             raise Unauthorized()

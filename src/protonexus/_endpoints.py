@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from temporalio.api.operatorservice.v1 import ListNexusEndpointsRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
 from protonexus import _registry
-
-_log = logging.getLogger("protonexus")
+from protonexus._warnings import warn_once
 
 
 async def warn_of_missing(client: Client) -> None:
@@ -24,8 +21,8 @@ async def warn_of_missing(client: Client) -> None:
         except RPCError:
             return
         if not found.endpoints:
-            _log.warning(
-                "endpoint %r does not exist: workflows that call %s wait until it does; create it with "
-                "`temporal operator nexus endpoint create --name %s --target-namespace NAMESPACE --target-task-queue QUEUE`",
-                *(endpoint, ", ".join(sorted(services)), endpoint),
+            warn_once(
+                f"endpoint {endpoint!r} does not exist: workflows that call {', '.join(sorted(services))} wait until it "
+                f"does; create it with `temporal operator nexus endpoint create --name {endpoint} "
+                "--target-namespace NAMESPACE --target-task-queue QUEUE`"
             )

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import inspect
 from abc import ABC
 from collections.abc import Awaitable, Callable, Sequence
@@ -20,7 +22,6 @@ from nexusrpc.handler import (
     StartOperationResultSync,
 )
 from temporalio import nexus
-from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
 from protonexus import _failures, _limits, _retries
@@ -28,6 +29,7 @@ from protonexus import _handler_checks as checks
 from protonexus._context import CancelContext, OperationContext
 from protonexus._definition import Operation, operations_of, service_name
 from protonexus._payload import PayloadError
+from protonexus._sizes import encoded_size, known_size
 from protonexus._validation import BrokenRules, RuleError, validate
 
 T = TypeVar("T")
@@ -150,7 +152,9 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         self._method = method
         self._cancel = cancel
 
-    def __repr__(self) -> str:
+    @property
+    def where(self) -> str:
+        """The method, for people."""
         return f"{type(self._handler).__name__}.{getattr(self._method, '__name__', self._operation.name)}"
 
     async def start_operation(
@@ -163,11 +167,13 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
             if inspect.isawaitable(result):
                 result = await result
         except BaseException as err:
-            failure = _failures.leaving(err, context, repr(self), self._handler.__protonexus_non_retryable__)
+            failure = _failures.leaving(err, context, self.where, self._handler.__protonexus_non_retryable__)
         else:
             outcome = self._outcome(result, context)
             if isinstance(outcome.value, RawValue):
-                self._check_size(await _encoded_size(outcome.value.payload))
+                payload = outcome.value.payload
+                size = known_size(payload)
+                self._check_size(await encoded_size(payload, ctx) if size is None else size)
             return outcome
         raise failure  # outside `except`, so that what must not be sent is not its context
 
@@ -203,12 +209,12 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
                 value=RawValue(payload)
             )  # not _Outcome, an alias: each call costs more
         except (PayloadError, BrokenRules, RuleError) as err:
-            what = f"{self!r} returned a wrong result: {err}{_hint(result)}"
+            what = f"{self.where} returned a wrong result: {err}{_hint(result)}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL) from None
 
     def _check_size(self, size: int) -> None:
         if size > _limits.MAX_PAYLOAD_BYTES:
-            what = f"{self!r} returned {size} bytes; a result may have {_limits.MAX_PAYLOAD_BYTES}"
+            what = f"{self.where} returned {size} bytes; a result may have {_limits.MAX_PAYLOAD_BYTES}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL)
 
     def _error(self, what: str, kind: nexusrpc.HandlerErrorType) -> nexusrpc.HandlerError:
@@ -253,9 +259,15 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
 class _ThreadOperation(_AsyncOperation):
     """An operation whose method is a plain `def`: nexusrpc runs `start` in the worker's executor."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        with contextlib.suppress(RuntimeError):  # the worker's, whose constructor calls this; codecs run there
+            self._loop = asyncio.get_running_loop()
+
     def __repr__(self) -> str:
         # nexusrpc prints this when the worker has no executor.
-        return f"{super().__repr__()} (a `def`; make it `async def` or pass Worker(nexus_task_executor=...))"
+        return f"{self.where} (a `def`; make it `async def` or pass Worker(nexus_task_executor=...))"
 
     def start(  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]  # nexusrpc accepts both forms
         self, ctx: StartOperationContext, input: RawValue
@@ -265,7 +277,7 @@ class _ThreadOperation(_AsyncOperation):
         try:
             result = self._method(context, *arguments)
         except BaseException as err:
-            failure = _failures.leaving(err, context, super().__repr__(), self._handler.__protonexus_non_retryable__)
+            failure = _failures.leaving(err, context, self.where, self._handler.__protonexus_non_retryable__)
         else:
             return self._finished(result, context)
         raise failure
@@ -277,14 +289,18 @@ class _ThreadOperation(_AsyncOperation):
             if inspect.iscoroutine(result):
                 result.close()
             raise self._error(
-                f"{super().__repr__()} is a `def` that returned an awaitable: make it `async def`",
+                f"{self.where} is a `def` that returned an awaitable: make it `async def`",
                 nexusrpc.HandlerErrorType.INTERNAL,
             )
         outcome = self._outcome(result, context)
         if outcome.token is not None:
             return StartOperationResultAsync(outcome.token)
         assert isinstance(outcome.value, RawValue)
-        self._check_size(len(outcome.value.payload.data))
+        payload = outcome.value.payload
+        size = known_size(payload)
+        if size is None and self._loop is not None:
+            size = asyncio.run_coroutine_threadsafe(encoded_size(payload, context), self._loop).result()
+        self._check_size(size or 0)
         return StartOperationResultSync(outcome.value)
 
 
@@ -295,10 +311,3 @@ def _hint(result: object) -> str:
         result.close()
         return "; await it"
     return ""
-
-
-async def _encoded_size(payload: Payload) -> int:
-    codec = nexus.client().data_converter.payload_codec
-    if codec is not None and len(payload.data) > _limits.MAX_PAYLOAD_BYTES // 2:  # it may compress, or add to it
-        payload = (await codec.encode([payload]))[0]
-    return len(payload.data)

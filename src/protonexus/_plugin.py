@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
 
+import nexusrpc
 from temporalio.converter import DataConverter
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import Worker, WorkflowRunner
@@ -36,19 +37,23 @@ class ProtoNexusPlugin(SimplePlugin):
             data_converter=_converter,
             workflow_runner=_runner,
             interceptors=[AuthorizingInterceptor(authorize)] if authorize else None,
+            # Errors of handlers, which a backing workflow may raise too; unlisted, they fail its task for ever.
+            workflow_failure_exception_types=[nexusrpc.HandlerError, nexusrpc.OperationError],
         )
 
     async def run_worker(self, worker: Worker, next: Callable[[Worker], Awaitable[None]]) -> None:
         """See base class."""
-        check = asyncio.create_task(_endpoints.warn_of_missing(worker.client))
+        calls = bool(worker.config()["workflows"])  # pyright: ignore[reportTypedDictNotRequiredAccess]  # it sets it
+        checking = asyncio.create_task(_endpoints.warn_of_missing(worker.client) if calls else asyncio.sleep(0))
         try:
             await super().run_worker(worker, next)
         finally:
-            check.cancel()
+            checking.cancel()
 
 
 def _converter(existing: DataConverter | None) -> DataConverter:
     converter = existing or DataConverter.default
+    _registry.stores_payloads = _registry.stores_payloads or converter.external_storage is not None
     if issubclass(converter.payload_converter_class, ProtoPayloadConverter):
         return converter
     return dataclasses.replace(

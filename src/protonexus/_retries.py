@@ -13,7 +13,7 @@ from protonexus._context import OperationContext
 _KEPT = 10_000  # requests remembered at a time
 # As this worker sees them; other workers of the task queue see the other attempts.
 _attempts: OrderedDict[str, int] = OrderedDict()
-_failures: dict[tuple[str, str], int] = {}
+_failures: dict[tuple[str, str, str], int] = {}
 
 
 def succeeded(ctx: OperationContext) -> None:
@@ -30,7 +30,7 @@ def failed(ctx: OperationContext, where: str, error: BaseException) -> None:
     attempt = _attempts[request] = _attempts.pop(request, 0) + 1
     if len(_attempts) > _KEPT:
         _attempts.popitem(last=False)
-    namespace, endpoint = caller = _caller(ctx)
+    namespace, _, endpoint = caller = _caller(ctx)
     failures = _failures[caller] = _failures.get(caller, 0) + 1
     left = _limits.CIRCUIT_BREAKER_FAILURES - failures
     breaker = f"after {left} more in a row the circuit breaker blocks" if left > 0 else "the circuit breaker now blocks"
@@ -43,7 +43,8 @@ def failed(ctx: OperationContext, where: str, error: BaseException) -> None:
     )
 
 
-def _caller(ctx: OperationContext) -> tuple[str, str]:
+def _caller(ctx: OperationContext) -> tuple[str, str, str]:
+    """Namespace, kind and endpoint: workflows and standalone operations have breakers of their own."""
     link = ctx.inbound_links[0].url if ctx.inbound_links else ""
-    found = re.match(r"temporal:///namespaces/([^/]+)/", link)
-    return (found[1] if found else "?", nexus.info().endpoint)
+    found = re.match(r"temporal:///namespaces/([^/]+)/([^/]+)/", link)
+    return (*(found.groups() if found else ("?", "?")), nexus.info().endpoint)  # type: ignore[return-value]

@@ -51,6 +51,11 @@ class StandaloneServiceClient(AnyServiceClient):
         self._client = client
         self._nexus: NexusClient[Any] = client.create_nexus_client(service=self._service, endpoint=self._endpoint)
 
+    def _measures_requests(self) -> bool:
+        # A codec may compress; what is too large after it, the service refuses at once.
+        converter = self._client.data_converter
+        return converter.payload_codec is None and converter.external_storage is None
+
     def list_nexus_operations(
         self,
         query: str | None = None,
