@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -18,7 +16,7 @@ class CarryWorkflow:
     async def run(self, request: CarryRequest) -> CarryResponse:
         hazard = BY_NAME.get(request.name)
         if hazard is not None and hazard.backing is not None:
-            result: Any = hazard.backing()
+            result: CarryResponse = hazard.backing()
             return result
         if request.name == "wait":
             await workflow.wait_condition(lambda: False)

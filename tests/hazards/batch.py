@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from hazards.evidence import of_error, of_result
     from temporalio.api.common.v1 import Payload
 
+BAD = "HandlerError(BAD_REQUEST)"
 AT_ONCE = 25  # below the server's limit of pending operations
 
 
@@ -28,6 +29,6 @@ class Batch:
                     seen = of_result(await send(Payload.FromString(b64decode(payload)), Route(endpoint)))
                 except Exception as err:
                     seen = of_error(err)
-            return str(seen["error"][1:2] if "error" in seen else seen["kind"])
+            return seen["kind"] if "kind" in seen else "BAD_REQUEST" if BAD in seen["error"] else str(seen["error"])
 
         return await asyncio.gather(*map(one, payloads))

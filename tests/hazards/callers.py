@@ -68,7 +68,10 @@ class Ours:
 
 def _service(name: str) -> Any:
     """The definition of a service that only its name tells from ours."""
-    members = {"probe": _codegen.Operation("Probe", ProbeRequest, ProbeResponse), "__module__": __name__}
+    members: dict[str, Any] = {
+        "probe": _codegen.Operation("Probe", ProbeRequest, ProbeResponse),
+        "__module__": __name__,
+    }
     return _codegen.service(name=name)(type("Renamed", (), members))
 
 
@@ -79,7 +82,7 @@ def _renamed(name: str) -> Any:
 
 def _renamed_standalone(name: str) -> Any:
     service = _service(name)
-    members = {"probe": _codegen.standalone(service.probe)}
+    members: dict[str, Any] = {"probe": _codegen.standalone(service.probe)}
     return type("Client", (_codegen.StandaloneServiceClient,), members, service=service)
 
 

@@ -66,7 +66,7 @@ def of_error(error: BaseException) -> Evidence:
     while at is not None and len(chain) < 6:
         chain.append(_named(at))
         at = at.__cause__
-    return {"error": chain, "is_failure": isinstance(error, FailureError), "message": _plain(str(error))}
+    return {"error": chain, "is_failure": isinstance(error, FailureError)}
 
 
 def judge(seen: Evidence, attempts: int, seconds: float, *, refuse: bool, workflow_id: str = "") -> Outcome:
@@ -101,7 +101,3 @@ def _named(error: BaseException) -> str:
     if type(error) is ApplicationError and error.type:
         return f"{name}({_short(error.type)})"
     return f"{name}({error.status.name})" if isinstance(error, RPCError) else name
-
-
-def _plain(text: str) -> str:
-    return text[:500].encode(errors="backslashreplace").decode()

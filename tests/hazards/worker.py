@@ -20,7 +20,7 @@ from hazards.batch import Batch
 from hazards.callers import Call, Uncaught
 from temporalio.client import Client
 from temporalio.converter import DataConverter
-from temporalio.worker import Worker
+from temporalio.worker import ExecuteNexusOperationStartInput, Interceptor, NexusOperationInboundInterceptor, Worker
 
 from protonexus import ProtoNexusPlugin
 
@@ -32,12 +32,31 @@ def plugins(column: str) -> list[ProtoNexusPlugin]:
     return [ProtoNexusPlugin()] if column == "ours" else []
 
 
-def _worker(client: Client, queue: str, services: Sequence[object], workflows: Sequence[type[Any]]) -> Worker:
+class Counter(Interceptor):
+    """Counts the requests that a worker starts to serve, retries among them."""
+
+    count = 0
+
+    def intercept_nexus_operation(self, next: NexusOperationInboundInterceptor) -> NexusOperationInboundInterceptor:
+        counter = self
+
+        class Counting(NexusOperationInboundInterceptor):
+            async def execute_nexus_operation_start(self, input: ExecuteNexusOperationStartInput) -> Any:
+                counter.count += 1
+                return await super().execute_nexus_operation_start(input)
+
+        return Counting(next)
+
+
+def _worker(
+    client: Client, queue: str, services: Sequence[object], workflows: Sequence[type[Any]], *interceptors: Interceptor
+) -> Worker:
     return Worker(
         client,
         task_queue=queue,
         nexus_service_handlers=services,
         workflows=workflows,
+        interceptors=interceptors,
         # What a hazard holds for ever must not be what the next one needs.
         max_concurrent_workflow_tasks=1000,
         max_concurrent_nexus_tasks=1000,
@@ -50,16 +69,18 @@ async def serve(column: str, address: str, run: str) -> None:
     handling = await Client.connect(address, namespace=HANDLERS, plugins=plugins(column))
     peers = await Client.connect(address, namespace=HANDLERS, data_converter=PEERS)
     handler = handlers.Stock() if column == "stock" else handlers.Ours()
+    counter = Counter()
     async with AsyncExitStack() as stack:
         for worker in (
             _worker(calling, f"callers-{column}-{run}", [], [Call, Uncaught, Batch]),
-            _worker(handling, f"handlers-{column}-{run}", [handler], [CarryWorkflow]),
+            _worker(handling, f"handlers-{column}-{run}", [handler], [CarryWorkflow], counter),
             _worker(peers, f"peers-{column}-{run}", [handlers.Peer()], []),
         ):
             await stack.enter_async_context(worker)
         print("ready", flush=True)
         os.dup2(2, 1)  # nobody reads on, and the SDK's core logs to the standard output
         await asyncio.to_thread(sys.stdin.read)
+    print(f"served {counter.count} requests", file=sys.stderr)
 
 
 if __name__ == "__main__":

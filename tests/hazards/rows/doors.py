@@ -31,8 +31,7 @@ def _posting(name: str, expect: str, post: Callable[[Door], Awaitable[Evidence]]
 
 def _evidence(reply: Reply) -> Evidence:
     if reply.status >= 300:
-        said = json.loads(reply.body) if reply.body.startswith(b"{") else {}
-        return {"error": [f"HTTP {reply.status}"], "is_failure": True, "message": said.get("message", "")[:500]}
+        return {"error": [f"HTTP {reply.status}"], "is_failure": True}
     return {"kind": RESPONSE, "given": json.loads(reply.body).get("given", "")}
 
 

@@ -64,7 +64,7 @@ RESULTS = [
     _row("a string", INTERNAL, lambda: "x"),
     _row("bytes", INTERNAL, lambda: b"x"),
     _row("a coroutine that nobody awaits", INTERNAL, _unawaited),
-    _row("a dict in the SDK's result class", INTERNAL, lambda: TemporalOperationResult.sync({"given": "x"})),
+    _row("a dict in the SDK's result class", INTERNAL, lambda: TemporalOperationResult[Any].sync({"given": "x"})),
     _row("an Any of an unknown type", INTERNAL, lambda: ProbeResponse(thing=UNKNOWN_ANY)),
     _row("a Timestamp out of range", INTERNAL, lambda: ProbeResponse(at=LATE)),
     _row("NaN", "OK", lambda: ProbeResponse(given=REQUEST, real=float("nan"))),
