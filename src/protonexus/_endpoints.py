@@ -24,5 +24,6 @@ async def warn_of_missing(client: Client) -> None:
             warn_once(
                 f"endpoint {endpoint!r} does not exist: workflows that call {', '.join(sorted(services))} wait until it "
                 f"does; create it with `temporal operator nexus endpoint create --name {endpoint} "
-                "--target-namespace NAMESPACE --target-task-queue QUEUE`"
+                "--target-namespace NAMESPACE --target-task-queue QUEUE`",
+                about=client.service_client.config.target_host,
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 
 _log = logging.getLogger("protonexus")
-_given: set[str] = set()
+_given: set[tuple[str, str]] = set()
 
 
-def warn_once(line: str) -> None:
-    """Log `line`, unless it was logged before."""
-    if line not in _given:
-        _given.add(line)
+def warn_once(line: str, about: str = "") -> None:
+    """Log `line`, unless it was logged before, about the same."""
+    if (line, about) not in _given:
+        _given.add((line, about))
         _log.warning(line)
