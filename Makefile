@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PYTHON ?=
 SETUP := .venv/.setup
 
-.PHONY: help setup generate demo test bench lock clean
+.PHONY: help setup generate demo test bench hazards soak lock clean
 
 help: ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ test: $(SETUP) ## Run every check: style, types, generated code, unit, live and 
 
 bench: $(SETUP) ## Measure start-up, generation, import and call overhead, beside what they are compared with
 	@python bench/run.py
+
+hazards: $(SETUP) ## Print the table of hazards: ours beside the stock SDK's, measured now (ARGS='part of a name')
+	@PYTHONPATH=tests python -m hazards $(ARGS)
+
+soak: $(SETUP) ## Send N random and mutated payloads to a live handler (N=100000)
+	@PYTHONPATH=tests python -m hazards.soak $(or $(N),100000)
 
 lock: $(SETUP) ## Renew requirements.lock from pyproject.toml
 	@scripts/lock.sh

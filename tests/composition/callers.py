@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 from acme.errors.v1.vault_nexus import LibraryServiceClient, VaultService, VaultServiceClient
 from acme.errors.v1.vault_pb2 import KeepRequest, LendRequest, ShowRequest, ShowResponse, StoreRequest
 from composition.vault import UNKNOWN
@@ -74,6 +77,22 @@ class Show:
 
 
 @workflow.defn
+class ShowWithToken:
+    @workflow.run
+    async def run(self, endpoint: str, token: str) -> bytes:
+        vault = VaultServiceClient(endpoint, headers={"authorization": token, "tenant": "blue"})
+        return (await vault.show(ShowRequest(data=b"x"))).data
+
+
+@workflow.defn
+class ShowInAHurry:
+    @workflow.run
+    async def run(self, endpoint: str, seconds: float) -> None:
+        hurried = VaultServiceClient(endpoint, schedule_to_close_timeout=timedelta(seconds=seconds))
+        await asyncio.gather(*(hurried.show(ShowRequest()) for _ in range(3)), return_exceptions=True)
+
+
+@workflow.defn
 class StoreMuch:
     """Answers how much it was given."""
 
@@ -120,4 +139,15 @@ class FailStamped:
             raise ApplicationError(f"because: {err.cause}", type="Stamped", non_retryable=True) from None
 
 
-CALLERS = [CallBoth, CallBothAsStock, SendUnknown, Show, StoreMuch, Price, GiveStamp, FailStamped]
+CALLERS = [
+    CallBoth,
+    CallBothAsStock,
+    SendUnknown,
+    Show,
+    ShowWithToken,
+    ShowInAHurry,
+    StoreMuch,
+    Price,
+    GiveStamp,
+    FailStamped,
+]

@@ -8,8 +8,6 @@ from datetime import timedelta
 from acme.payments.v1.payments_nexus import PaymentServiceClient
 from acme.payments.v1.payments_pb2 import RefundRequest, RefundResponse
 from temporalio import workflow
-from temporalio.exceptions import NexusOperationError
-from temporalio.workflow import NexusOperationCancellationType
 
 from protonexus import OperationHandle
 
@@ -48,25 +46,6 @@ class StartManyCarelessly:
 
 
 @workflow.defn
-class LeaveBehind:
-    """Stops waiting for operations that go on, which the server counts as pending still."""
-
-    @workflow.run
-    async def run(self, endpoint: str, tag: str, cancellation_type: int) -> str:
-        kind = NexusOperationCancellationType(cancellation_type)
-        refund = PaymentServiceClient(endpoint, cancellation_type=kind).refund
-        handles = [await refund.start(request(tag, number, "linger")) for number in range(30)]
-        for handle in handles:
-            handle.cancel()
-        ended = await asyncio.gather(*handles, return_exceptions=True)
-        assert all(isinstance(error, NexusOperationError) for error in ended)
-        try:
-            return (await refund(request(tag, 30, ""))).refund_id
-        except NexusOperationError as err:
-            return str(err)
-
-
-@workflow.defn
 class StopWaiting:
     """Gives up a call that waits for its turn, which must not take another's."""
 
@@ -97,4 +76,4 @@ class SlowMany:
         return len(answers)
 
 
-MANY = [StartMany, StartManyCarelessly, LeaveBehind, StopWaiting, SlowMany]
+MANY = [StartMany, StartManyCarelessly, StopWaiting, SlowMany]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
+from acme.errors.v1.vault_nexus import LibraryServiceStandaloneClient, VaultServiceStandaloneClient
 from composition.callers import CALLERS
 from composition.vault import KeepWorkflow, Library, PriceWorkflow, Vault
 from live.world import World, unique
@@ -17,6 +19,17 @@ from protonexus import ProtoNexusPlugin
 from protonexus.testing import DevServer
 
 PLUGIN: Sequence[ProtoNexusPlugin] = (ProtoNexusPlugin(),)
+
+
+LIMIT = timedelta(seconds=15)
+
+
+def vault_of(shop: World) -> VaultServiceStandaloneClient:
+    return VaultServiceStandaloneClient(shop.orders, shop.endpoint, schedule_to_close_timeout=LIMIT)
+
+
+def library_of(shop: World) -> LibraryServiceStandaloneClient:
+    return LibraryServiceStandaloneClient(shop.orders, shop.endpoint, schedule_to_close_timeout=LIMIT)
 
 
 @asynccontextmanager

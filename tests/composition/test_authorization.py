@@ -10,13 +10,16 @@ from typing import Any, cast
 import pytest
 from acme.payments.v1.payments_nexus import PAYMENT_SERVICE, PaymentServiceStandaloneClient
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, RefundRequest
+from composition.callers import ShowWithToken
+from composition.scene import scene
+from composition.vault import Vault
 from live import callers
 from live.handlers import Payments
 from live.stock import NamedPayments
 from live.world import World, accepted, events, eventually, unique, world
 from nexusrpc import HandlerError, HandlerErrorType
 from runtime.payloads import payload
-from temporalio.client import NexusOperationFailureError
+from temporalio.client import NexusOperationFailureError, WorkflowFailureError
 from temporalio.common import RawValue
 from temporalio.workflow import NexusOperationCancellationType
 
@@ -166,6 +169,15 @@ async def test_a_workflow_without_a_token_is_refused(shop: tuple[World, Payments
     [link] = guard.asked[0].links
     assert f"/namespaces/orders/workflows/{handle.id}/" in link.url
     assert not handler.processed
+
+
+async def test_a_workflows_client_sends_its_token_with_each_call(server: DevServer, guard: Guard) -> None:
+    async with scene(server, Vault(), plugins=[ProtoNexusPlugin(authorize=guard)]) as shop:
+        assert await shop.execute(ShowWithToken.run, "good") == b"x"
+        assert guard.asked[0].headers["tenant"] == "blue"
+        with pytest.raises(WorkflowFailureError):
+            await shop.execute(ShowWithToken.run, "bad")
+        assert len(guard.asked) == 2
 
 
 async def test_it_is_asked_of_cancel_requests_too(shop: tuple[World, Payments], guard: Guard) -> None:

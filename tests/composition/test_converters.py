@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from acme.errors.v1.vault_nexus import VaultServiceStandaloneClient
 from acme.errors.v1.vault_pb2 import KeepRequest, ShowRequest
 from composition.callers import FailStamped, GiveStamp, Price
 from composition.converters import Composite, Money, Stamped, Stamping, Whole, with_converters
-from composition.scene import PLUGIN, scene
+from composition.scene import PLUGIN, scene, vault_of
 from composition.vault import PricedVault
 from live.world import events, unique
 from nexusrpc import HandlerError
@@ -32,7 +31,7 @@ async def test_values_of_a_users_own_pass_beside_messages(
         [begun] = await events(handle, "workflow_execution_started")
         sent = begun.workflow_execution_started_event_attributes.input.payloads
         assert [payload.metadata["encoding"] for payload in sent] == [b"json/plain", b"json/money"]
-        vault = VaultServiceStandaloneClient(shop.orders, shop.endpoint)
+        vault = vault_of(shop)
         with pytest.raises(NexusOperationFailureError) as caught:
             await vault.show(ShowRequest(), id=unique("x"))
         assert isinstance(caught.value.cause, HandlerError)
@@ -64,7 +63,7 @@ async def test_a_failure_converter_writes_and_reads_and_is_told_whom_for(
         inner, outer = caught.value.cause.message.split("] [read] ")
         assert inner.startswith("because: Stamped: broke [written for price-")
         assert outer == f"[written for {handle.id}] [read]"
-        vault = VaultServiceStandaloneClient(shop.orders, shop.endpoint)
+        vault = vault_of(shop)
         with pytest.raises(NexusOperationFailureError) as told:
             await vault.keep(KeepRequest(data=b"fail"), id=unique("x"))
         assert isinstance(told.value.cause, ApplicationError)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 from acme.errors.v1.bank_nexus import BANK_SERVICE, BankServiceClient, OverdrawnError
 from acme.errors.v1.bank_pb2 import Overdrawn, TransferRequest, WithdrawRequest, WithdrawResponse
-from google.protobuf.message import Message
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, NexusOperationError
 
@@ -28,9 +28,9 @@ class Caught:
     def of(cls, at: str, error: BaseException) -> Caught:
         kind = f"{type(error).__module__}.{type(error).__qualname__}"
         if isinstance(error, DeclaredError):
-            detail: Message = error.detail  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-            assert type(detail) is error.detail_type
-            return cls(at, kind, error.message, detail.SerializeToString(deterministic=True))
+            declared: DeclaredError[Any] = error
+            assert type(declared.detail) is declared.detail_type
+            return cls(at, kind, declared.message, declared.detail.SerializeToString(deterministic=True))
         return cls(at, kind, causes=causes(error))
 
 

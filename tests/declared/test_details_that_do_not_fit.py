@@ -13,6 +13,7 @@ from declared.raw import RawBank, Sent
 from declared.scene import scene
 from google.protobuf.wrappers_pb2 import BytesValue
 from live.world import World, events, unique
+from nexusrpc import HandlerError, OperationError
 from runtime.payloads import binary, payload
 from temporalio.client import NexusOperationFailureError
 from temporalio.common import RawValue
@@ -66,6 +67,8 @@ UNREADABLE: dict[str, Sent] = {
 }  # fmt: skip
 FITTING: dict[str, Sent] = {
     "bytes": Sent(OVERDRAWN, [Overdrawn(missing_cents=5).SerializeToString()]),
+    "bytes in an OperationError": Sent(OVERDRAWN, [Overdrawn(missing_cents=5).SerializeToString()], OperationError),
+    "bytes in a HandlerError": Sent(OVERDRAWN, [Overdrawn(missing_cents=5).SerializeToString()], HandlerError),
     "bytes with unknown fields": Sent(OVERDRAWN, [Overdrawn(missing_cents=5).SerializeToString() + b"\xfa\x01\x01x"]),
 }
 ALL = {**READABLE, **UNREADABLE}
@@ -95,7 +98,7 @@ async def check_workflow(bank: World, sent: str) -> None:
     caught = await handle.result()
     assert caught.error == "temporalio.exceptions.NexusOperationError"
     assert caught.causes
-    assert caught.causes[-1] == f"ApplicationError: {ALL[sent].type}: broke"
+    assert caught.causes[-1] == f"ApplicationError: {ALL[sent].kind}: broke"
     assert not await events(handle, "workflow_task_failed")
 
 
