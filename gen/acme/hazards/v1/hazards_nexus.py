@@ -33,6 +33,9 @@ class HazardService:
     probe = _nexus.Operation("Probe", _hazards_pb2.ProbeRequest, _hazards_pb2.ProbeResponse, errors=[ProbeFailedError])
     """Does what the hazard named in the request says."""
 
+    plunge = _nexus.Operation("Plunge", _hazards_pb2.PlungeRequest, _hazards_pb2.PlungeResponse)
+    """The same, in a thread."""
+
     carry = _nexus.Operation("Carry", _hazards_pb2.CarryRequest, _hazards_pb2.CarryResponse, errors=[ProbeFailedError])
     """The same, by a workflow."""
 
@@ -45,6 +48,10 @@ class HazardServiceHandler(_nexus.ServiceHandler, service=HazardService):
         """Does what the hazard named in the request says."""
 
     @_nexus.abstractmethod
+    def plunge(self, ctx: _nexus.OperationContext, request: _hazards_pb2.PlungeRequest, /) -> _nexus.Returns[_hazards_pb2.PlungeResponse]:
+        """The same, in a thread."""
+
+    @_nexus.abstractmethod
     def carry(self, ctx: _nexus.OperationContext, request: _hazards_pb2.CarryRequest, /) -> _nexus.Returns[_hazards_pb2.CarryResponse]:
         """The same, by a workflow."""
 
@@ -55,6 +62,9 @@ class HazardServiceClient(_nexus.ServiceClientWithoutEndpoint, service=HazardSer
     probe = _nexus.call(HazardService.probe)
     """Does what the hazard named in the request says."""
 
+    plunge = _nexus.call(HazardService.plunge)
+    """The same, in a thread."""
+
     carry = _nexus.call(HazardService.carry)
     """The same, by a workflow."""
 
@@ -64,6 +74,9 @@ class HazardServiceStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoin
 
     probe = _nexus.standalone(HazardService.probe)
     """Does what the hazard named in the request says."""
+
+    plunge = _nexus.standalone(HazardService.plunge)
+    """The same, in a thread."""
 
     carry = _nexus.standalone(HazardService.carry)
     """The same, by a workflow."""

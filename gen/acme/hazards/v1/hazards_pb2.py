@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from protonexus.v1 import options_pb2 as protonexus_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61\x63me/hazards/v1/hazards.proto\x12\x0f\x61\x63me.hazards.v1\x1a\x19google/protobuf/any.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1bprotonexus/v1/options.proto\"\xa1\x03\n\x0cProbeRequest\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n\x04\x62lob\x18\x02 \x01(\x0cR\x04\x62lob\x12\x16\n\x06number\x18\x03 \x01(\x05R\x06number\x12\x12\n\x04real\x18\x04 \x01(\x01R\x04real\x12/\n\x06\x63olour\x18\x05 \x01(\x0e\x32\x17.acme.hazards.v1.ColourR\x06\x63olour\x12*\n\x02\x61t\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x02\x61t\x12*\n\x05thing\x18\x07 \x01(\x0b\x32\x14.google.protobuf.AnyR\x05thing\x12\x31\n\x07members\x18\x08 \x01(\x0b\x32\x17.google.protobuf.StructR\x07members\x12\x33\n\x05inner\x18\t \x01(\x0b\x32\x1d.acme.hazards.v1.ProbeRequestR\x05inner\x12\x14\n\x05words\x18\n \x03(\tR\x05words\x12\x14\n\x04left\x18\x0b \x01(\tH\x00R\x04left\x12\x16\n\x05right\x18\x0c \x01(\tH\x00R\x05rightB\x08\n\x06\x63hoice\"\xdb\x01\n\rProbeResponse\x12\x14\n\x05given\x18\x01 \x01(\tR\x05given\x12\x12\n\x04\x62lob\x18\x02 \x01(\x0cR\x04\x62lob\x12\x12\n\x04real\x18\x03 \x01(\x01R\x04real\x12*\n\x02\x61t\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x02\x61t\x12*\n\x05thing\x18\x05 \x01(\x0b\x32\x14.google.protobuf.AnyR\x05thing\x12\x34\n\x05inner\x18\x06 \x01(\x0b\x32\x1e.acme.hazards.v1.ProbeResponseR\x05inner\"\"\n\x0c\x43\x61rryRequest\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\"%\n\rCarryResponse\x12\x14\n\x05given\x18\x01 \x01(\tR\x05given\"9\n\x0bProbeFailed\x12\x16\n\x06reason\x18\x01 \x01(\tR\x06reason\x12\x12\n\x04\x63ode\x18\x02 \x01(\x05R\x04\x63ode\"1\n\x05Other\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n\x05given\x18\x02 \x01(\tR\x05given*0\n\x06\x43olour\x12\x16\n\x12\x43OLOUR_UNSPECIFIED\x10\x00\x12\x0e\n\nCOLOUR_RED\x10\x01\x32\xe5\x01\n\rHazardService\x12i\n\x05Probe\x12\x1d.acme.hazards.v1.ProbeRequest\x1a\x1e.acme.hazards.v1.ProbeResponse\"!\xd2\xb7\x1c\x1d:\x1b\x61\x63me.hazards.v1.ProbeFailed\x12i\n\x05\x43\x61rry\x12\x1d.acme.hazards.v1.CarryRequest\x1a\x1e.acme.hazards.v1.CarryResponse\"!\xd2\xb7\x1c\x1d:\x1b\x61\x63me.hazards.v1.ProbeFailedb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61\x63me/hazards/v1/hazards.proto\x12\x0f\x61\x63me.hazards.v1\x1a\x19google/protobuf/any.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1bprotonexus/v1/options.proto\"\xa1\x03\n\x0cProbeRequest\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n\x04\x62lob\x18\x02 \x01(\x0cR\x04\x62lob\x12\x16\n\x06number\x18\x03 \x01(\x05R\x06number\x12\x12\n\x04real\x18\x04 \x01(\x01R\x04real\x12/\n\x06\x63olour\x18\x05 \x01(\x0e\x32\x17.acme.hazards.v1.ColourR\x06\x63olour\x12*\n\x02\x61t\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x02\x61t\x12*\n\x05thing\x18\x07 \x01(\x0b\x32\x14.google.protobuf.AnyR\x05thing\x12\x31\n\x07members\x18\x08 \x01(\x0b\x32\x17.google.protobuf.StructR\x07members\x12\x33\n\x05inner\x18\t \x01(\x0b\x32\x1d.acme.hazards.v1.ProbeRequestR\x05inner\x12\x14\n\x05words\x18\n \x03(\tR\x05words\x12\x14\n\x04left\x18\x0b \x01(\tH\x00R\x04left\x12\x16\n\x05right\x18\x0c \x01(\tH\x00R\x05rightB\x08\n\x06\x63hoice\"\xf1\x01\n\rProbeResponse\x12\x14\n\x05given\x18\x01 \x01(\tR\x05given\x12\x12\n\x04\x62lob\x18\x02 \x01(\x0cR\x04\x62lob\x12\x12\n\x04real\x18\x03 \x01(\x01R\x04real\x12*\n\x02\x61t\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x02\x61t\x12*\n\x05thing\x18\x05 \x01(\x0b\x32\x14.google.protobuf.AnyR\x05thing\x12\x34\n\x05inner\x18\x06 \x01(\x0b\x32\x1e.acme.hazards.v1.ProbeResponseR\x05inner\x12\x14\n\x05words\x18\x07 \x01(\tR\x05words\"#\n\rPlungeRequest\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\":\n\x0ePlungeResponse\x12\x14\n\x05given\x18\x01 \x01(\tR\x05given\x12\x12\n\x04\x62lob\x18\x02 \x01(\x0cR\x04\x62lob\"\"\n\x0c\x43\x61rryRequest\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\"%\n\rCarryResponse\x12\x14\n\x05given\x18\x01 \x01(\tR\x05given\"9\n\x0bProbeFailed\x12\x16\n\x06reason\x18\x01 \x01(\tR\x06reason\x12\x12\n\x04\x63ode\x18\x02 \x01(\x05R\x04\x63ode\"1\n\x05Other\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n\x05given\x18\x02 \x01(\tR\x05given*0\n\x06\x43olour\x12\x16\n\x12\x43OLOUR_UNSPECIFIED\x10\x00\x12\x0e\n\nCOLOUR_RED\x10\x01\x32\xb0\x02\n\rHazardService\x12i\n\x05Probe\x12\x1d.acme.hazards.v1.ProbeRequest\x1a\x1e.acme.hazards.v1.ProbeResponse\"!\xd2\xb7\x1c\x1d:\x1b\x61\x63me.hazards.v1.ProbeFailed\x12I\n\x06Plunge\x12\x1e.acme.hazards.v1.PlungeRequest\x1a\x1f.acme.hazards.v1.PlungeResponse\x12i\n\x05\x43\x61rry\x12\x1d.acme.hazards.v1.CarryRequest\x1a\x1e.acme.hazards.v1.CarryResponse\"!\xd2\xb7\x1c\x1d:\x1b\x61\x63me.hazards.v1.ProbeFailedb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,20 +39,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_HAZARDSERVICE'].methods_by_name['Probe']._serialized_options = b'\322\267\034\035:\033acme.hazards.v1.ProbeFailed'
   _globals['_HAZARDSERVICE'].methods_by_name['Carry']._loaded_options = None
   _globals['_HAZARDSERVICE'].methods_by_name['Carry']._serialized_options = b'\322\267\034\035:\033acme.hazards.v1.ProbeFailed'
-  _globals['_COLOUR']._serialized_start=996
-  _globals['_COLOUR']._serialized_end=1044
+  _globals['_COLOUR']._serialized_start=1115
+  _globals['_COLOUR']._serialized_end=1163
   _globals['_PROBEREQUEST']._serialized_start=170
   _globals['_PROBEREQUEST']._serialized_end=587
   _globals['_PROBERESPONSE']._serialized_start=590
-  _globals['_PROBERESPONSE']._serialized_end=809
-  _globals['_CARRYREQUEST']._serialized_start=811
-  _globals['_CARRYREQUEST']._serialized_end=845
-  _globals['_CARRYRESPONSE']._serialized_start=847
-  _globals['_CARRYRESPONSE']._serialized_end=884
-  _globals['_PROBEFAILED']._serialized_start=886
-  _globals['_PROBEFAILED']._serialized_end=943
-  _globals['_OTHER']._serialized_start=945
-  _globals['_OTHER']._serialized_end=994
-  _globals['_HAZARDSERVICE']._serialized_start=1047
-  _globals['_HAZARDSERVICE']._serialized_end=1276
+  _globals['_PROBERESPONSE']._serialized_end=831
+  _globals['_PLUNGEREQUEST']._serialized_start=833
+  _globals['_PLUNGEREQUEST']._serialized_end=868
+  _globals['_PLUNGERESPONSE']._serialized_start=870
+  _globals['_PLUNGERESPONSE']._serialized_end=928
+  _globals['_CARRYREQUEST']._serialized_start=930
+  _globals['_CARRYREQUEST']._serialized_end=964
+  _globals['_CARRYRESPONSE']._serialized_start=966
+  _globals['_CARRYRESPONSE']._serialized_end=1003
+  _globals['_PROBEFAILED']._serialized_start=1005
+  _globals['_PROBEFAILED']._serialized_end=1062
+  _globals['_OTHER']._serialized_start=1064
+  _globals['_OTHER']._serialized_end=1113
+  _globals['_HAZARDSERVICE']._serialized_start=1166
+  _globals['_HAZARDSERVICE']._serialized_end=1470
 # @@protoc_insertion_point(module_scope)

@@ -49,20 +49,36 @@ class ProbeRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., blob: _Optional[bytes] = ..., number: _Optional[int] = ..., real: _Optional[float] = ..., colour: _Optional[_Union[Colour, str]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., members: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., inner: _Optional[_Union[ProbeRequest, _Mapping]] = ..., words: _Optional[_Iterable[str]] = ..., left: _Optional[str] = ..., right: _Optional[str] = ...) -> None: ...
 
 class ProbeResponse(_message.Message):
-    __slots__ = ("given", "blob", "real", "at", "thing", "inner")
+    __slots__ = ("given", "blob", "real", "at", "thing", "inner", "words")
     GIVEN_FIELD_NUMBER: _ClassVar[int]
     BLOB_FIELD_NUMBER: _ClassVar[int]
     REAL_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     THING_FIELD_NUMBER: _ClassVar[int]
     INNER_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
     given: str
     blob: bytes
     real: float
     at: _timestamp_pb2.Timestamp
     thing: _any_pb2.Any
     inner: ProbeResponse
-    def __init__(self, given: _Optional[str] = ..., blob: _Optional[bytes] = ..., real: _Optional[float] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., inner: _Optional[_Union[ProbeResponse, _Mapping]] = ...) -> None: ...
+    words: str
+    def __init__(self, given: _Optional[str] = ..., blob: _Optional[bytes] = ..., real: _Optional[float] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., thing: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., inner: _Optional[_Union[ProbeResponse, _Mapping]] = ..., words: _Optional[str] = ...) -> None: ...
+
+class PlungeRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class PlungeResponse(_message.Message):
+    __slots__ = ("given", "blob")
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
+    BLOB_FIELD_NUMBER: _ClassVar[int]
+    given: str
+    blob: bytes
+    def __init__(self, given: _Optional[str] = ..., blob: _Optional[bytes] = ...) -> None: ...
 
 class CarryRequest(_message.Message):
     __slots__ = ("name",)
