@@ -28,9 +28,9 @@ class Caught:
     def of(cls, at: str, error: BaseException) -> Caught:
         kind = f"{type(error).__module__}.{type(error).__qualname__}"
         if isinstance(error, DeclaredError):
-            declared: DeclaredError[Any] = error
-            assert type(declared.detail) is declared.detail_type
-            return cls(at, kind, declared.message, declared.detail.SerializeToString(deterministic=True))
+            detail: Any = getattr(error, "detail")  # noqa: B009  # of any type
+            assert type(detail) is error.detail_type
+            return cls(at, kind, error.message, detail.SerializeToString(deterministic=True))
         return cls(at, kind, causes=causes(error))
 
 
