@@ -6,6 +6,7 @@ retried for ever, or by retrying the call until the circuit breaker opens.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -114,6 +115,12 @@ def _check_text(least: int, most: int) -> Callable[[str, object], None]:
     return check
 
 
+def _check_summary(name: str, value: object) -> None:
+    # The server measures the JSON payload, in which a character that is not ASCII takes six bytes.
+    if not isinstance(value, str) or not _is_text(value) or len(json.dumps(value)) - 2 > _limits.MAX_SUMMARY_BYTES:
+        raise ArgumentError(f"{name} must be text of at most {_limits.MAX_SUMMARY_BYTES} bytes in JSON")
+
+
 def _check_type(kind: type) -> Callable[[str, object], None]:
     def check(name: str, value: object) -> None:
         if not isinstance(value, kind):
@@ -142,7 +149,7 @@ _REQUIRED: Final = frozenset(("id", "id_reuse_policy", "id_conflict_policy", "ca
 _CHECKS: Final[dict[str, Callable[[str, object], None]]] = {
     **dict.fromkeys((*_TIMEOUTS, "rpc_timeout"), _check_timeout),
     "headers": _check_headers,
-    "summary": _check_text(0, _limits.MAX_SUMMARY_BYTES),
+    "summary": _check_summary,
     "cancellation_type": _check_type(NexusOperationCancellationType),
     "event_groups": _check_event_groups,
     "id": _check_text(1, _limits.MAX_NAME_BYTES),

@@ -113,16 +113,15 @@ class AnyCall(Generic[O]):
         request = self._operation.request
         try:
             if len(arguments) != (0 if request.is_empty else 1):
-                takes = "no request" if request.is_empty else f"one request, a {request.full_name}"
+                takes = "no request" if request.is_empty else f"one request ({request.full_name})"
                 raise ArgumentError(f"takes {takes}; got {len(arguments)} arguments")
             message = arguments[0] if arguments else None
             payload = request.encode(message, self._operation.encoding)
             if isinstance(message, Message) and self._client._validate_requests:
                 self._validate(message)
-            if len(payload.data) > _limits.MAX_PAYLOAD_BYTES and self._client._measures_requests():
-                raise ArgumentError(
-                    f"the request has {len(payload.data)} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}"
-                )
+            size = payload.ByteSize()  # what the server measures: metadata too
+            if size > _limits.MAX_PAYLOAD_BYTES and self._client._measures_requests():
+                raise ArgumentError(f"the request has {size} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}")
             return RawValue(payload)
         except (ArgumentError, PayloadError, RuleError) as err:
             self._fail("InvalidRequestError", err)

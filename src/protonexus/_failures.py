@@ -32,7 +32,8 @@ def leaving(
         if ctx.task_cancellation.is_cancelled():
             return error
         return final(ctx, f"{where} raised CancelledError, but nobody cancelled the request")
-    if not isinstance(error, Exception):  # sys.exit() in a library, say
+    # sys.exit() in a library, say; and asyncio can set no StopIteration on a future, so none would ever be answered.
+    if not isinstance(error, Exception) or isinstance(error, StopIteration | StopAsyncIteration):
         return final(ctx, f"{where} raised {type(error).__name__}")
     if problem := _unsendable(error):
         kind = error.type if isinstance(error, nexusrpc.HandlerError) and not error.retryable else _INTERNAL

@@ -15,7 +15,7 @@ from protonexus import _limits
 
 def known_size(payload: Payload) -> int | None:
     """Bytes of a result as it leaves; 0 if it is stored elsewhere; None if only the payload codec can tell."""
-    size = len(payload.data)
+    size = payload.ByteSize()  # what the server measures: metadata too
     if size <= _limits.MAX_PAYLOAD_BYTES // 2:
         return size
     converter = nexus.client().data_converter
@@ -36,4 +36,4 @@ def encoded_size(payload: Payload, ctx: OperationContext) -> Coroutine[Any, Any,
 
 
 async def _size_after(codec: PayloadCodec, payload: Payload) -> int:
-    return len((await codec.encode([payload]))[0].data)
+    return (await codec.encode([payload]))[0].ByteSize()
