@@ -27,8 +27,8 @@ class Caught:
     @classmethod
     def of(cls, at: str, error: BaseException) -> Caught:
         kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        detail: Any = getattr(error, "detail", None)
         if isinstance(error, DeclaredError):
-            detail: Any = getattr(error, "detail")  # noqa: B009  # of any type
             assert type(detail) is error.detail_type
             return cls(at, kind, error.message, detail.SerializeToString(deterministic=True))
         return cls(at, kind, causes=causes(error))

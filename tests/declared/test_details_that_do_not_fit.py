@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
-from acme.errors.v1.bank_nexus import BankServiceStandaloneClient
-from acme.errors.v1.bank_pb2 import Burgled, Overdrawn, WithdrawRequest
+from acme.errors.v1.bank_nexus import BankServiceStandaloneClient, OverdrawnError
+from acme.errors.v1.bank_pb2 import Burgled, Overdrawn, WithdrawRequest, WithdrawResponse
 from acme.kitchen.v1.everything_pb2 import Everything
-from declared.callers import Withdraw
+from declared.callers import Caught, Withdraw
 from declared.raw import RawBank, Sent
-from declared.scene import scene
+from declared.scene import PLUGIN, scene
 from google.protobuf.wrappers_pb2 import BytesValue
-from live.world import World, events, unique
+from live.world import events, unique
 from nexusrpc import HandlerError, OperationError
 from runtime.payloads import binary, payload
 from temporalio.client import NexusOperationFailureError
 from temporalio.common import RawValue
 
-from protonexus import DeclaredError, OperationCallError
+from protonexus import DeclaredError, OperationCallError, ProtoNexusPlugin
 from protonexus.testing import DevServer
 
 OVERDRAWN = "acme.errors.v1.Overdrawn"
@@ -75,61 +79,87 @@ ALL = {**READABLE, **UNREADABLE}
 each = pytest.mark.parametrize("sent", ALL)
 
 
-@pytest.fixture(scope="module")
-def handler() -> RawBank:
-    return RawBank({**ALL, **FITTING})
+@dataclass
+class Outcomes:
+    """What became of a call of each kind, by kind; all ran at once."""
+
+    in_workflows: Mapping[str, Caught]
+    tasks_failed: Mapping[str, int]
+    elsewhere: Mapping[str, BaseException | WithdrawResponse]
+    attempts: Counter[str]
 
 
 @pytest.fixture(scope="module")
-async def bank(server: DevServer, handler: RawBank) -> AsyncGenerator[World]:
-    async with scene(server, handler) as running:
-        yield running
-    assert set(handler.attempts.values()) == {1}
+async def outcomes(server: DevServer) -> Outcomes:
+    return await run(server, PLUGIN, [*ALL, *FITTING])
 
 
 @pytest.fixture(scope="module")
-async def without_plugin(server: DevServer, handler: RawBank) -> AsyncGenerator[World]:
-    async with scene(server, handler, plugins=()) as running:
-        yield running
+async def without_plugin(server: DevServer) -> Outcomes:
+    return await run(server, (), [*READABLE, *FITTING])
 
 
-async def check_workflow(bank: World, sent: str) -> None:
-    handle = await bank.start(Withdraw.run, "call", WithdrawRequest(error=sent))
-    caught = await handle.result()
+async def run(server: DevServer, plugins: Sequence[ProtoNexusPlugin], in_workflows: Sequence[str]) -> Outcomes:
+    handler = RawBank({**ALL, **FITTING})
+    async with scene(server, handler, plugins=plugins) as bank:
+        limit = timedelta(seconds=20)
+        client = BankServiceStandaloneClient(bank.orders, bank.endpoint, schedule_to_close_timeout=limit)
+        handles = [await bank.start(Withdraw.run, "call", WithdrawRequest(error=sent)) for sent in in_workflows]
+        calls = (client.withdraw(WithdrawRequest(error=sent), id=unique("x")) for sent in handler.errors)
+        elsewhere = await asyncio.gather(*calls, return_exceptions=True)
+        caught = await asyncio.gather(*(handle.result() for handle in handles))
+        failed = [len(await events(handle, "workflow_task_failed")) for handle in handles]
+    return Outcomes(
+        dict(zip(in_workflows, caught, strict=True)),
+        dict(zip(in_workflows, failed, strict=True)),
+        dict(zip(handler.errors, elsewhere, strict=True)),
+        handler.attempts,
+    )
+
+
+def check_workflow(outcomes: Outcomes, sent: str) -> None:
+    caught = outcomes.in_workflows[sent]
     assert caught.error == "temporalio.exceptions.NexusOperationError"
     assert caught.causes
     assert caught.causes[-1] == f"ApplicationError: {ALL[sent].kind}: broke"
-    assert not await events(handle, "workflow_task_failed")
+    assert not outcomes.tasks_failed[sent]
 
 
 @each
-async def test_a_workflow_catches_an_ordinary_error(bank: World, sent: str) -> None:
-    await check_workflow(bank, sent)
+def test_a_workflow_catches_an_ordinary_error(outcomes: Outcomes, sent: str) -> None:
+    check_workflow(outcomes, sent)
 
 
 @pytest.mark.parametrize("sent", READABLE)
-async def test_without_the_plugin_too_if_the_sdk_can_read_it(without_plugin: World, sent: str) -> None:
-    await check_workflow(without_plugin, sent)
+def test_without_the_plugin_too_if_the_sdk_can_read_it(without_plugin: Outcomes, sent: str) -> None:
+    check_workflow(without_plugin, sent)
 
 
 @each
-async def test_ordinary_code_catches_an_ordinary_error(bank: World, sent: str) -> None:
-    client = BankServiceStandaloneClient(bank.orders, bank.endpoint)
-    with pytest.raises(NexusOperationFailureError) as caught:
-        await client.withdraw(WithdrawRequest(error=sent), id=unique("x"))
-    assert not isinstance(caught.value, DeclaredError | OperationCallError)
+def test_ordinary_code_catches_an_ordinary_error(outcomes: Outcomes, sent: str) -> None:
+    error = outcomes.elsewhere[sent]
+    assert isinstance(error, NexusOperationFailureError)
+    assert not isinstance(error, DeclaredError | OperationCallError)
 
 
 @each
-async def test_ordinary_code_without_the_plugin_catches_an_error_of_the_call(without_plugin: World, sent: str) -> None:
-    client = BankServiceStandaloneClient(without_plugin.orders, without_plugin.endpoint)
-    with pytest.raises(NexusOperationFailureError) as caught:
-        await client.withdraw(WithdrawRequest(error=sent), id=unique("x"))
-    assert not isinstance(caught.value, DeclaredError)
+def test_ordinary_code_without_the_plugin_catches_an_error_of_the_call(without_plugin: Outcomes, sent: str) -> None:
+    error = without_plugin.elsewhere[sent]
+    assert isinstance(error, NexusOperationFailureError)
+    assert not isinstance(error, DeclaredError)
 
 
 @pytest.mark.parametrize("sent", FITTING)
-async def test_a_peer_without_our_code_raises_a_declared_error(bank: World, sent: str) -> None:
-    caught = await bank.execute(Withdraw.run, "start", WithdrawRequest(error=sent))
-    assert (caught.at, caught.error, caught.text) == ("start", "acme.errors.v1.bank_nexus.OverdrawnError", "broke")
-    assert Overdrawn.FromString(caught.detail).missing_cents == 5
+def test_a_peer_without_our_code_raises_a_declared_error(
+    outcomes: Outcomes, without_plugin: Outcomes, sent: str
+) -> None:
+    for found in (outcomes, without_plugin):
+        caught, error = found.in_workflows[sent], found.elsewhere[sent]
+        assert (caught.error, caught.text) == ("acme.errors.v1.bank_nexus.OverdrawnError", "broke")
+        assert Overdrawn.FromString(caught.detail).missing_cents == 5
+        assert isinstance(error, OverdrawnError)
+        assert error.detail.missing_cents == 5
+
+
+def test_no_call_is_made_twice(outcomes: Outcomes, without_plugin: Outcomes) -> None:
+    assert set(outcomes.attempts.values()) == set(without_plugin.attempts.values()) == {1}

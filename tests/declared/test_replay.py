@@ -43,7 +43,7 @@ async def of_declared(bank: World) -> list[WorkflowHandle[Any, Any]]:
     return handles
 
 
-@pytest.mark.parametrize("setting", ["plain", "plugin", "attributes encrypted, plugin"])
+@pytest.mark.parametrize("setting", ["plain", "attributes encrypted, plugin"])
 async def test_histories_with_declared_errors_replay(server: DevServer, setting: str) -> None:
     plugins, data_converter = SETTINGS[setting]
     async with scene(server, Bank(), plugins=plugins, data_converter=data_converter) as bank:
