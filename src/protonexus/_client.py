@@ -19,7 +19,7 @@ from protonexus._arguments import risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
 from protonexus._options import CallOptions, ClientOptions
-from protonexus._pending import release_after, slots
+from protonexus._pending import release_after, turns
 from protonexus._validation import validate
 from protonexus._warnings import warn_once
 
@@ -97,8 +97,9 @@ class _AnyWorkflowCall(AnyCall[O]):
         combined = self._combined(options)
         if risk := risky_timeout(combined):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
-        slot = slots()
-        await slot.acquire()
+        waiting = turns()
+        slot = waiting.slots
+        await waiting.take(raw.payload.ByteSize())
         try:
             handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
                 self._raw, raw, **combined

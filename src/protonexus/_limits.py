@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_PAYLOAD_BYTES: Final = 2 * 1024 * 1024
 """Default of the namespace limit `blob_size_limit_error`, and of the response body of a synchronous operation."""
+MAX_TASK_BYTES: Final = 3 * 1024 * 1024
+"""Requests of one workflow task, of the 4 MiB that gRPC takes in all."""
 MAX_HEADER_BYTES: Final = 8 * 1024
 """All Nexus headers of a call, names and values."""
 MAX_NAME_BYTES: Final = 1000

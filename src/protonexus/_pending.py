@@ -1,12 +1,14 @@
-"""At most so many pending operations in one workflow; the surplus waits its turn.
+"""What one workflow may schedule at a time; the surplus waits its turn.
 
-The server fails the workflow task, for ever, when a workflow has more than its
-limit pending.
+The server fails the workflow task, for ever, when a workflow has more operations
+pending than its limit; and it terminates a workflow one task of which completes
+with more bytes than a gRPC message may have.
 """
 
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,16 +16,45 @@ from temporalio import workflow
 
 from protonexus import _limits
 
+
+class Turns:
+    """The pending operations of one workflow."""
+
+    def __init__(self) -> None:
+        self.slots = asyncio.Semaphore(_limits.MAX_PENDING_OPERATIONS)
+        self._task = -1
+        self._bytes = 0
+
+    async def take(self, size: int) -> None:
+        """Wait until an operation whose request has `size` bytes may be scheduled; `slots` is to be released later."""
+        await self.slots.acquire()
+        try:
+            while not self._fits(size):
+                await workflow.sleep(timedelta(milliseconds=1))  # which ends the workflow task
+        except BaseException:
+            self.slots.release()
+            raise
+
+    def _fits(self, size: int) -> bool:
+        task = workflow.info().get_current_history_length()  # another for each task, and the same in a replay
+        if task != self._task:
+            self._task, self._bytes = task, 0
+        if self._bytes and self._bytes + size > _limits.MAX_TASK_BYTES:
+            return False
+        self._bytes += size
+        return True
+
+
 # Each workflow instance runs on an event loop object of its own.
-_slots: WeakKeyDictionary[Any, asyncio.Semaphore] = WeakKeyDictionary()
+_turns: WeakKeyDictionary[Any, Turns] = WeakKeyDictionary()
 
 
-def slots() -> asyncio.Semaphore:
-    """The semaphore of the current workflow."""
+def turns() -> Turns:
+    """Those of the current workflow."""
     loop = asyncio.get_running_loop()
-    found = _slots.get(loop)
+    found = _turns.get(loop)
     if found is None:
-        found = _slots[loop] = asyncio.Semaphore(_limits.MAX_PENDING_OPERATIONS)
+        found = _turns[loop] = Turns()
     return found
 
 
