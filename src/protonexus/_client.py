@@ -113,7 +113,8 @@ class _AnyWorkflowCall(AnyCall[O]):
         if handle.operation_token is None:
             slot.release()
         else:
-            asyncio.create_task(release_after(handle, slot))  # noqa: RUF006  # the workflow's loop keeps its tasks
+            kind = combined.get("cancellation_type", workflow.NexusOperationCancellationType.WAIT_COMPLETED)
+            asyncio.create_task(release_after(handle, slot, kind))  # noqa: RUF006  # the workflow's loop keeps its tasks
         return OperationHandle(self, handle)
 
 

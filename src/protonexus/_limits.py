@@ -20,6 +20,8 @@ MAX_SUMMARY_BYTES: Final = 371
 """The server takes 400 bytes of payload, of which 29 are the encoding's."""
 MAX_PENDING_OPERATIONS: Final = 30
 """Operations that one workflow may have pending (`component.nexusoperations.limit.operation.concurrency`)."""
+CANCELLED_OPERATION_LINGERS: Final = timedelta(seconds=3)
+"""Most have ended by then; of one that goes on the workflow is never told."""
 NEVER_SERVED: Final = timedelta(seconds=1.5)
 """Below it the server fails a call at once, because a request needs a second to be matched."""
 OFTEN_MISSED: Final = timedelta(seconds=3)

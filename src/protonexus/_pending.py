@@ -13,8 +13,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from temporalio import workflow
+from temporalio.exceptions import CancelledError, NexusOperationError
 
 from protonexus import _limits
+
+_WAIT_COMPLETED = workflow.NexusOperationCancellationType.WAIT_COMPLETED
 
 
 class Turns:
@@ -58,11 +61,25 @@ def turns() -> Turns:
     return found
 
 
-async def release_after(handle: workflow.NexusOperationHandle[Any], slot: asyncio.Semaphore) -> None:
+async def release_after(
+    handle: workflow.NexusOperationHandle[Any], slots: asyncio.Semaphore, kind: workflow.NexusOperationCancellationType
+) -> None:
     """Give the slot back when the operation has ended, however it ends and whether or not anybody awaits it."""
+    lingers = False
     try:
         await handle
+    except NexusOperationError as err:  # which the caller sees through the handle
+        lingers = isinstance(err.cause, CancelledError) and kind != _WAIT_COMPLETED
     except BaseException:
-        pass  # the caller sees it through the handle
-    finally:
-        slot.release()
+        lingers = kind != _WAIT_COMPLETED
+    if lingers:
+        await _linger(slots)
+    slots.release()
+
+
+async def _linger(slots: asyncio.Semaphore) -> None:
+    """Wait as long as an operation that the caller no longer waits for may take to end: the server counts it until then."""
+    ends = workflow.time() + _limits.CANCELLED_OPERATION_LINGERS.total_seconds()
+    await workflow.wait_condition(slots.locked)  # no timer before somebody needs the slot
+    if (left := ends - workflow.time()) > 0:
+        await workflow.sleep(left)
