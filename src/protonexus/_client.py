@@ -15,7 +15,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import NexusOperationError
 
-from protonexus._arguments import risky_timeout
+from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
 from protonexus._options import CallOptions, ClientOptions
@@ -99,7 +99,10 @@ class _AnyWorkflowCall(AnyCall[O]):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
         waiting = turns()
         slot = waiting.slots
-        await waiting.take(raw.payload.ByteSize())
+        try:
+            await waiting.take(raw.payload.ByteSize())
+        except ArgumentError as err:
+            self._fail("InvalidRequestError", err)
         try:
             handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
                 self._raw, raw, **combined
@@ -114,7 +117,7 @@ class _AnyWorkflowCall(AnyCall[O]):
             slot.release()
         else:
             kind = combined.get("cancellation_type", workflow.NexusOperationCancellationType.WAIT_COMPLETED)
-            asyncio.create_task(release_after(handle, slot, kind))  # noqa: RUF006  # the workflow's loop keeps its tasks
+            asyncio.create_task(release_after(handle, waiting, kind))  # noqa: RUF006  # the workflow's loop keeps its tasks
         return OperationHandle(self, handle)
 
 

@@ -16,7 +16,9 @@ from temporalio import workflow
 from temporalio.exceptions import CancelledError, NexusOperationError
 
 from protonexus import _limits
+from protonexus._arguments import ArgumentError
 
+_ABANDON = workflow.NexusOperationCancellationType.ABANDON
 _WAIT_COMPLETED = workflow.NexusOperationCancellationType.WAIT_COMPLETED
 
 
@@ -25,11 +27,26 @@ class Turns:
 
     def __init__(self) -> None:
         self.slots = asyncio.Semaphore(_limits.MAX_PENDING_OPERATIONS)
+        self.abandoned = 0
+        """Operations that were left to themselves: when they end the workflow is never told."""
         self._task = -1
         self._bytes = 0
 
     async def take(self, size: int) -> None:
-        """Wait until an operation whose request has `size` bytes may be scheduled; `slots` is to be released later."""
+        """Wait until an operation whose request has `size` bytes may be scheduled; `slots` is to be released later.
+
+        Raises:
+            ArgumentError: no turn will ever come, since all are those of abandoned operations.
+        """
+        while self.slots.locked():
+            if self.abandoned >= _limits.MAX_PENDING_OPERATIONS:
+                raise ArgumentError(
+                    f"{self.abandoned} operations of this workflow run were abandoned and may be pending still, which is "
+                    "all that the server takes; continue as new, or cancel with TRY_CANCEL"
+                )
+            await workflow.wait_condition(
+                lambda: not self.slots.locked() or self.abandoned >= _limits.MAX_PENDING_OPERATIONS
+            )
         await self.slots.acquire()
         try:
             while not self._fits(size):
@@ -62,7 +79,7 @@ def turns() -> Turns:
 
 
 async def release_after(
-    handle: workflow.NexusOperationHandle[Any], slots: asyncio.Semaphore, kind: workflow.NexusOperationCancellationType
+    handle: workflow.NexusOperationHandle[Any], turns: Turns, kind: workflow.NexusOperationCancellationType
 ) -> None:
     """Give the slot back when the operation has ended, however it ends and whether or not anybody awaits it."""
     lingers = False
@@ -72,9 +89,12 @@ async def release_after(
         lingers = isinstance(err.cause, CancelledError) and kind != _WAIT_COMPLETED
     except BaseException:
         lingers = kind != _WAIT_COMPLETED
+    if lingers and kind == _ABANDON:
+        turns.abandoned += 1
+        return
     if lingers:
-        await _linger(slots)
-    slots.release()
+        await _linger(turns.slots)
+    turns.slots.release()
 
 
 async def _linger(slots: asyncio.Semaphore) -> None:
