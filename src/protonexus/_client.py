@@ -17,6 +17,7 @@ from temporalio.exceptions import NexusOperationError
 
 from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
+from protonexus._converter import ProtoPayloadConverter
 from protonexus._definition import Operation
 from protonexus._options import CallOptions, ClientOptions
 from protonexus._pending import release_after, turns
@@ -37,6 +38,12 @@ class ServiceClient(AnyServiceClient):
         self._nexus: workflow.NexusClient[Any] = workflow.create_nexus_client(
             service=self._service, endpoint=self._endpoint
         )
+
+    def _measures_requests(self) -> bool:
+        # The worker's own converter, and the same in a replay; the SDK may have wrapped it.
+        converter = workflow.payload_converter()
+        converter = getattr(converter, "_inner_payload_converter", converter)
+        return not (isinstance(converter, ProtoPayloadConverter) and converter.stores_payloads)
 
 
 class ServiceClientWithoutEndpoint(ServiceClient):

@@ -53,12 +53,13 @@ class ProtoNexusPlugin(SimplePlugin):
 
 def _converter(existing: DataConverter | None) -> DataConverter:
     converter = existing or DataConverter.default
-    _registry.stores_payloads = _registry.stores_payloads or converter.external_storage is not None
     if issubclass(converter.payload_converter_class, ProtoPayloadConverter):
         return converter
     return dataclasses.replace(
         converter,
-        payload_converter_class=proto_payload_converter(converter.payload_converter_class),
+        payload_converter_class=proto_payload_converter(
+            converter.payload_converter_class, converter.external_storage is not None
+        ),
         failure_converter_class=bounded(converter.failure_converter_class),
     )
 

@@ -14,8 +14,6 @@ written_binary: set[type[Message]] = set()
 _files: set[Any] = set()  # of FileDescriptor, which has two classes
 
 
-stores_payloads = False
-"""Whether the plugin has seen a client that keeps large payloads in external storage."""
 endpoints: dict[str, set[str]] = {}
 """Endpoints that contracts name -> the services called there."""
 

@@ -45,7 +45,14 @@ def texts(folder: Path) -> dict[str, str]:
 
 def protoc(*arguments: str | Path, check: bool = True) -> str:
     """Run protoc, with this project's options last on its path; return what it prints on stderr."""
-    command = [sys.executable, "-m", "grpc_tools.protoc", *arguments, f"-I{ROOT / 'proto'}"]
+    command = [
+        sys.executable,
+        "-m",
+        "grpc_tools.protoc",
+        *arguments,
+        f"-I{ROOT / 'proto'}",
+        f"-I{ROOT / 'third_party'}",
+    ]
     done = subprocess.run(command, env=ENVIRON, capture_output=True)
     assert not check or not done.returncode, done.stderr.decode()
     return done.stderr.decode()

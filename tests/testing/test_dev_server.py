@@ -17,7 +17,8 @@ from protonexus.testing import DevServer, DevServerError, dev_server
 
 
 async def endpoints_of(client: Client) -> dict:
-    answer = await client.operator_service.list_nexus_endpoints(ListNexusEndpointsRequest(page_size=100))
+    # One page: those of the session's other tests are many, too.
+    answer = await client.operator_service.list_nexus_endpoints(ListNexusEndpointsRequest(page_size=1000))
     return {endpoint.spec.name: endpoint for endpoint in answer.endpoints}
 
 

@@ -105,8 +105,16 @@ def service_names(services: Iterable[Service]) -> list[ServiceNames]:
         taken.add(name)
         return name
 
-    # Leading underscores are the generated code's own, and private to type checkers.
-    own = [take(f"Service{name}" if name.startswith("_") else name) for name in (s.proto_name for s in services)]
+    def wanted(proto: str) -> str:
+        # Leading underscores are the generated code's own, and private to type checkers.
+        return f"Service{proto}" if proto.startswith("_") else proto
+
+    protos = [service.proto_name for service in services]
+    # First those that Python takes as they are, so that no other comes to be called as they are.
+    made = {
+        one: take(wanted(one)) for one in sorted(protos, key=lambda one: free(wanted(one), _RESERVED_IN_MODULES) != one)
+    }
+    own = [made[proto] for proto in protos]
     return [
         ServiceNames(
             name,
