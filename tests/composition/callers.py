@@ -102,6 +102,19 @@ class StoreMuch:
 
 
 @workflow.defn
+class SendMuch:
+    """Says why it could not send a request of 3 MB, if it could not."""
+
+    @workflow.run
+    async def run(self, endpoint: str) -> str:
+        try:
+            await VaultServiceClient(endpoint).store(StoreRequest(data=bytes(3 * 1024 * 1024)))
+        except InvalidRequestError as err:
+            return err.reason
+        return ""
+
+
+@workflow.defn
 class Price:
     """Takes, gives and catches what only a user's own converter knows."""
 
@@ -147,6 +160,7 @@ CALLERS = [
     ShowWithToken,
     ShowInAHurry,
     StoreMuch,
+    SendMuch,
     Price,
     GiveStamp,
     FailStamped,

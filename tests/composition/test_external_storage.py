@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 
 from acme.errors.v1.vault_pb2 import KeepRequest, StoreRequest
-from composition.callers import StoreMuch
+from composition.callers import SendMuch, StoreMuch
 from composition.scene import scene, vault_of
-from live.world import unique
+from live.world import events, unique
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import (
     DataConverter,
@@ -50,3 +50,8 @@ async def test_messages_above_the_limit_pass_through_external_storage(server: De
         assert (await vault.store(StoreRequest(data=data), id=unique("x"))).data == data
         assert (await vault.keep(KeepRequest(data=data), id=unique("x"))).data == data
         assert await shop.execute(StoreMuch.run, StoreRequest(data=data)) == len(data)
+        assert await shop.execute(SendMuch.run) == ""
+    async with scene(server) as shop:  # whose clients store nothing elsewhere
+        handle = await shop.start(SendMuch.run)
+        assert "one may have 2097152" in await handle.result()
+        assert not await events(handle, "workflow_task_failed")
