@@ -45,7 +45,7 @@ async def _end(column: Column) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m hazards", description=__doc__)
-    parser.add_argument("--only", default="", help="a part of the names of the hazards to run")
+    parser.add_argument("only", nargs="?", default="", help="a part of the names of the hazards to run")
     parser.add_argument("--columns", nargs="+", choices=COLUMNS, default=[OURS, BARE, STOCK])
     parser.add_argument("--logs", type=Path, help="a folder that keeps the logs")
     given = parser.parse_args()

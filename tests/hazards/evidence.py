@@ -29,6 +29,8 @@ class Kind(Enum):
     """Retried, and again."""
     BREAKER = "BREAKER"
     """The circuit breaker opens, for all callers of the endpoint in the namespace."""
+    KILLED = "KILLED"
+    """The server terminates the caller's workflow."""
     SILENT = "SILENT"
     """Nothing, though a healthy call that began later was answered."""
 
@@ -76,6 +78,8 @@ def judge(seen: Evidence, attempts: int, seconds: float, *, refuse: bool, workfl
 
 
 def _judged(seen: Evidence, refuse: bool, in_workflow: bool) -> tuple[Kind, str]:
+    if in_workflow and seen.get("error", [""])[0] == "TerminatedError":
+        return Kind.KILLED, "the server terminates the workflow"
     if "error" in seen:
         # The SDK wraps what says something in an error of the operation, which does not.
         told = [name for name in seen["error"] if not name.startswith(("NexusOperation", "ApplicationError(Operation"))]

@@ -9,7 +9,14 @@ from typing import Any
 
 import nexusrpc
 from acme.hazards.v1.hazards_nexus import HAZARD_SERVICE, HazardServiceHandler
-from acme.hazards.v1.hazards_pb2 import CarryRequest, CarryResponse, ProbeRequest, ProbeResponse
+from acme.hazards.v1.hazards_pb2 import (
+    CarryRequest,
+    CarryResponse,
+    PlungeRequest,
+    PlungeResponse,
+    ProbeRequest,
+    ProbeResponse,
+)
 from hazards.backing import CarryWorkflow
 from hazards.chains import Declined
 from hazards.evidence import kind_of
@@ -35,9 +42,22 @@ async def behave(request: Any, request_id: str) -> Any:
     return await result if isawaitable(result) else result
 
 
+def plunge(request: Any, request_id: str) -> Any:
+    """The same, in a thread."""
+    hazard = BY_NAME.get(getattr(request, "name", ""))
+    if hazard is None or hazard.handle is None:
+        return PlungeResponse(given=kind_of(request))
+    _attempts[request_id] += 1
+    return hazard.handle(_attempts[request_id])
+
+
 class Ours(HazardServiceHandler, non_retryable=[Declined]):
     async def probe(self, ctx: OperationContext, request: ProbeRequest) -> ProbeResponse:
         response: ProbeResponse = await behave(request, ctx.known_request_id)
+        return response
+
+    def plunge(self, ctx: OperationContext, request: PlungeRequest) -> PlungeResponse:
+        response: PlungeResponse = plunge(request, ctx.known_request_id)
         return response
 
     async def carry(self, ctx: OperationContext, request: CarryRequest) -> nexus.WorkflowHandle[CarryResponse]:
@@ -49,6 +69,9 @@ class StockService:
     probe: nexusrpc.Operation[ProbeRequest, ProbeResponse] = nexusrpc.Operation(
         name="Probe", input_type=ProbeRequest, output_type=ProbeResponse
     )
+    plunge: nexusrpc.Operation[PlungeRequest, PlungeResponse] = nexusrpc.Operation(
+        name="Plunge", input_type=PlungeRequest, output_type=PlungeResponse
+    )
     carry: nexusrpc.Operation[CarryRequest, CarryResponse] = nexusrpc.Operation(
         name="Carry", input_type=CarryRequest, output_type=CarryResponse
     )
@@ -59,6 +82,11 @@ class Stock:
     @sync_operation
     async def probe(self, ctx: StartOperationContext, request: ProbeRequest) -> ProbeResponse:
         response: ProbeResponse = await behave(request, ctx.request_id)
+        return response
+
+    @sync_operation
+    def plunge(self, ctx: StartOperationContext, request: PlungeRequest) -> PlungeResponse:
+        response: PlungeResponse = plunge(request, ctx.request_id)
         return response
 
     @nexus.workflow_run_operation

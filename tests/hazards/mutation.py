@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from acme.hazards.v1.hazards_pb2 import Colour, ProbeRequest
 from google.protobuf.json_format import MessageToJson
+from google.protobuf.message import DecodeError
 from hazards.payloads import (
     BINARY,
     BYTES,
@@ -92,7 +93,7 @@ class Mutator:
         if self._maybe(0.1):
             self._spoil_metadata(made)
         data = made.SerializeToString()
-        return Made(self._spoilt(data) if self._maybe(0.02) else data, is_valid=False)
+        return Made(_readable(self._spoilt(data)) if self._maybe(0.02) else data, is_valid=False)
 
     def _valid(self) -> Payload:
         message = self._message(3)
@@ -218,3 +219,14 @@ class Mutator:
 
     def _maybe(self, chance: float) -> bool:
         return self._random.random() < chance
+
+
+def _readable(spoilt: bytes) -> bytes:
+    """The payload that is left, without what Temporal's core cannot decode and its server passes on; or as it is."""
+    made = Payload()
+    try:
+        made.ParseFromString(spoilt)
+    except DecodeError:
+        return spoilt
+    made.DiscardUnknownFields()
+    return made.SerializeToString()

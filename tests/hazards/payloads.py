@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from acme.hazards.v1.hazards_pb2 import Other, ProbeFailed, ProbeRequest, ProbeResponse
 from google.protobuf.any_pb2 import Any as AnyMessage
+from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.common.v1 import Payload
+from temporalio.converter import DataConverter
 
 JSON, BINARY = "json/protobuf", "binary/protobuf"
 PLAIN_JSON, BYTES, NULL = "json/plain", "binary/plain", "binary/null"
@@ -51,6 +54,12 @@ def varint(value: int) -> bytes:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*out, value])
+
+
+def filling(make: Callable[[str], Message], size: int) -> Message:
+    """The message of a text such that its payload, as the SDK writes it, has `size` bytes."""
+    written = DataConverter.default.payload_converter.to_payload(make("x" * (size - 1000)))
+    return make("x" * (size - 1000 + size - written.ByteSize()))
 
 
 def _bytes(value: bytes | str) -> bytes:

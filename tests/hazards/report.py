@@ -14,12 +14,13 @@ from hazards.run import Cell
 
 TITLES = {OURS: "ours", BARE: "ours, no plugin", STOCK: "stock SDK"}
 WIDTH = 60
-BAD = (Kind.WRONG, Kind.WEDGED, Kind.LOOP, Kind.BREAKER, Kind.SILENT, Kind.RAISES)
+BAD = (Kind.WRONG, Kind.WEDGED, Kind.LOOP, Kind.BREAKER, Kind.KILLED, Kind.SILENT, Kind.RAISES)
 NAMES = {
     Kind.WRONG: "silently wrong",
     Kind.WEDGED: "wedged",
     Kind.LOOP: "retried without end",
     Kind.BREAKER: "breaker opened",
+    Kind.KILLED: "workflow terminated",
     Kind.SILENT: "never answered",
     Kind.RAISES: "an exception that fails the workflow task unless caught",
 }

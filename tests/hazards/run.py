@@ -18,7 +18,7 @@ from hazards.door import Door
 from hazards.evidence import Evidence, Outcome, judge, of_error
 from hazards.hazard import Hazard
 from hazards.table import CONTROL
-from hazards.watch import Watch, of_standalone, of_workflow
+from hazards.watch import Watch, of_post, of_standalone, of_workflow
 from temporalio.client import WorkflowFailureError, WorkflowHandle
 from temporalio.service import RPCError
 
@@ -100,7 +100,7 @@ class Runner:
         if cell.place == "standalone":
             return await self._standalone(cell, column)
         assert cell.hazard.post is not None and door is not None
-        watch = Watch(cell.hazard, of_standalone(column.client, cell.endpoint), lambda: self._is_healthy(column))
+        watch = Watch(cell.hazard, of_post, lambda: self._is_healthy(column))
         posted = asyncio.ensure_future(cell.hazard.post(door))
         stuck = await watch.unless_it_ends(posted)
         return stuck or judge(posted.result(), 1, watch.seconds, refuse=cell.hazard.refuse)
@@ -113,16 +113,16 @@ class Runner:
             task_queue=column.queue("callers"),
             task_timeout=TASK_TIMEOUT,
         )
-        created = not cell.hazard.endpoint_comes_late
+        created = False
 
-        async def create_endpoint() -> bool:
+        async def mend() -> bool:
             nonlocal created
-            if not created:
+            if cell.hazard.endpoint_comes_late and not created:
                 await self._open(cell)
-            was, created = created, True
-            return not was or cell.hazard.endpoint_comes_late
+                created = True
+            return created
 
-        watch = Watch(cell.hazard, of_workflow(handle, create_endpoint), lambda: self._is_healthy(column))
+        watch = Watch(cell.hazard, of_workflow(handle, mend), lambda: self._is_healthy(column))
         ended = asyncio.ensure_future(_evidence(handle))
         stuck = await watch.unless_it_ends(ended)
         if stuck:

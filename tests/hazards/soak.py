@@ -83,7 +83,10 @@ async def _by_http(door: Door, threads: ThreadPoolExecutor, chunk: Sequence[Made
     sending = (
         loop.run_in_executor(threads, door.post, "Probe", made.data, [("Content-Type", PAYLOAD)]) for made in chunk
     )
-    for made, reply in zip(chunk, await asyncio.gather(*sending), strict=True):
+    for made, reply in zip(chunk, await asyncio.gather(*sending, return_exceptions=True), strict=True):
+        if isinstance(reply, BaseException):
+            tally.wrong.append(f"{reply!r}: {made.data.hex()}")
+            continue
         tally.sent_to_worker += reply.from_worker
         end = {200: "OK", 400: "BAD_REQUEST"}.get(reply.status, f"{reply.status} {reply.body[:200]!r}")
         _count(tally, made, end, by_server=not reply.from_worker)

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
+import pytest
 from hazards.callers import Call
 from hazards.columns import OURS, Column
 from hazards.evidence import Outcome
@@ -20,27 +21,42 @@ from protonexus import ProtoNexusPlugin
 SOURCE = str(Path(protonexus.__file__).parent)
 
 
+@pytest.fixture(scope="module")
+async def histories(
+    columns: Mapping[str, Column], outcomes: Mapping[Cell, Outcome]
+) -> Mapping[str, tuple[Cell, WorkflowHistory]]:
+    """Of ours' caller workflows, by workflow ID."""
+    by_id = {outcome.workflow_id: cell for cell, outcome in outcomes.items() if cell.column == OURS}
+    client = columns[OURS].client
+    return {id: (cell, await client.get_workflow_handle(id).fetch_history()) for id, cell in by_id.items() if id}
+
+
 async def test_each_call_ends_as_the_table_says(outcomes: Mapping[Cell, Outcome], cell: Cell) -> None:
     assert not (wrong := complaint(cell, outcomes[cell])), wrong
 
 
-async def test_every_caller_workflow_replays(columns: Mapping[str, Column], outcomes: Mapping[Cell, Outcome]) -> None:
-    by_id = {outcome.workflow_id: cell for cell, outcome in outcomes.items() if cell.column == OURS}
-    client = columns[OURS].client
-    histories = [await client.get_workflow_handle(id).fetch_history() for id in by_id if id]
+async def test_every_caller_workflow_replays(histories: Mapping[str, tuple[Cell, WorkflowHistory]]) -> None:
+    async def each() -> AsyncIterator[WorkflowHistory]:
+        for _, history in histories.values():
+            yield history
+
     replayer = Replayer(workflows=[Call], plugins=[ProtoNexusPlugin()])
     failed: dict[str, str] = {}
-    async with replayer.workflow_replay_iterator(_each(histories)) as results:
+    async with replayer.workflow_replay_iterator(each()) as results:
         async for result in results:
             if result.replay_failure is not None:
-                failed[str(by_id[result.history.workflow_id])] = str(result.replay_failure)
-    assert histories
+                failed[str(histories[result.history.workflow_id][0])] = str(result.replay_failure)
     assert not failed
 
 
-async def _each(histories: list[WorkflowHistory]) -> AsyncIterator[WorkflowHistory]:
-    for history in histories:
-        yield history
+async def test_no_workflow_task_failed_even_once(histories: Mapping[str, tuple[Cell, WorkflowHistory]]) -> None:
+    failed = {
+        str(cell): event.workflow_task_failed_event_attributes.failure.message
+        for cell, history in histories.values()
+        for event in history.events
+        if event.HasField("workflow_task_failed_event_attributes") and not cell.hazard.endpoint_comes_late
+    }
+    assert not failed
 
 
 async def test_a_timeout_that_often_expires_is_warned_of_once(
@@ -56,4 +72,4 @@ async def test_no_traceback_in_the_workers_log_ends_in_our_code(
 ) -> None:
     log = columns[OURS].log.read_text(errors="replace")
     innermost = re.findall(r'^ +File "([^"]+)", line (\d+)[^\n]*\n(?:    [^\n]*\n)*(?! )', log, re.MULTILINE)
-    assert not [f"{file}:{line}" for file, line in innermost if file.startswith(SOURCE)]
+    assert outcomes and not [f"{file}:{line}" for file, line in innermost if file.startswith(SOURCE)]

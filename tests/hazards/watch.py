@@ -64,10 +64,8 @@ class Watch:
         return Outcome(kind, text, self.attempts, self.seconds)
 
 
-def of_workflow(
-    handle: WorkflowHandle[Any, Any], on_failed_tasks: Callable[[], Awaitable[bool]]
-) -> Callable[[], Awaitable[Look]]:
-    """Look at a caller workflow; `on_failed_tasks` may do something about them."""
+def of_workflow(handle: WorkflowHandle[Any, Any], mend: Callable[[], Awaitable[bool]]) -> Callable[[], Awaitable[Look]]:
+    """A look at a caller workflow; `mend` does what may help against tasks that fail, and says if there is anything."""
 
     async def look() -> Look:
         described = (await handle.describe()).raw_description
@@ -81,13 +79,14 @@ def of_workflow(
             text, failed = await _failed_tasks(handle)
             # Of those that fail in a row the history may have the first only; those that time out are none.
             if failed and max(failed, tasks) > 1:
-                return Look(attempts) if await on_failed_tasks() else Look(attempts, Kind.WEDGED, text)
+                return Look(attempts) if await mend() else Look(attempts, Kind.WEDGED, text)
         return Look(attempts, text=text.partition("\n")[0])
 
     return look
 
 
 def of_standalone(client: Client, operation_id: str) -> Callable[[], Awaitable[Look]]:
+    """A look at a standalone operation."""
     request = DescribeNexusOperationExecutionRequest(namespace=client.namespace, operation_id=operation_id)
 
     async def look() -> Look:
@@ -99,6 +98,11 @@ def of_standalone(client: Client, operation_id: str) -> Callable[[], Awaitable[L
         return Look(info.attempt, text=info.last_attempt_failure.message.partition("\n")[0])
 
     return look
+
+
+async def of_post() -> Look:
+    """A look at a plain HTTP call, which nobody makes again."""
+    return Look(1)
 
 
 async def _failed_tasks(handle: WorkflowHandle[Any, Any]) -> tuple[str, int]:

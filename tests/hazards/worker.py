@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -57,6 +58,7 @@ def _worker(
         nexus_service_handlers=services,
         workflows=workflows,
         interceptors=interceptors,
+        nexus_task_executor=ThreadPoolExecutor(20),
         # What a hazard holds for ever must not be what the next one needs.
         max_concurrent_workflow_tasks=1000,
         max_concurrent_nexus_tasks=1000,

@@ -7,7 +7,7 @@ from typing import Any
 
 from acme.hazards.v1.hazards_pb2 import Other, ProbeRequest
 from hazards.hazard import Caller, Hazard
-from hazards.payloads import LATE, MB, UNKNOWN_ANY
+from hazards.payloads import LATE, MB, UNKNOWN_ANY, filling
 
 BAD = "InvalidRequestError"
 EITHER = f"OK|{BAD}"
@@ -21,6 +21,20 @@ def _request(name: str, *passed: Any) -> Hazard:
 def _sized(name: str, size: int, **more: Any) -> Hazard:
     return Hazard(
         name=f"request argument: {name}", expect=BAD, arguments=lambda: (ProbeRequest(blob=bytes(size)),), **more
+    )
+
+
+def _filling(excess: int) -> Hazard:
+    """A request whose payload has so many bytes more than the server takes."""
+
+    def passed() -> tuple[Any, ...]:
+        return (filling(lambda text: ProbeRequest(name=text), 2 * MB + excess),)
+
+    return Hazard(
+        name=f"request argument: payload of 2 MiB {excess:+}",
+        expect=BAD if excess > 0 else "OK",
+        arguments=passed,
+        heavy=True,
     )
 
 
@@ -53,6 +67,7 @@ REQUESTS = [
     _request("two of them", MESSAGE, MESSAGE),
     _request("an Any of an unknown type", ProbeRequest(thing=UNKNOWN_ANY)),
     _request("a Timestamp out of range", ProbeRequest(at=LATE)),
+    *(_filling(excess) for excess in (0, 1, 70)),
     _sized("3 MB", 3 * MB),
     _sized("100 MB", 75 * MB, seconds=20, heavy=True),
 ]
@@ -78,6 +93,8 @@ NAMES = [
 OPTIONS = [
     _option("summary: no string", summary=5),
     _option("summary: 1,000 bytes", summary="s" * 1000),
+    _option("summary: 371 bytes", "OK", summary="s" * 371),
+    _option("summary: 185 umlauts", EITHER, summary="ü" * 185),
     _option("summary: with a newline", EITHER, summary="a\nb"),
     _option("summary: with a lone surrogate", EITHER, summary="\ud800"),
     _option("option: unknown", colour="red"),

@@ -37,6 +37,16 @@ def _row(name: str, expect: str, *details: Payload, type: str = "Theirs", withou
     return Hazard(name=f"detail: {name}", expect=expect, failure=failure, without_plugin=without_plugin)
 
 
+def _chain(length: int) -> Hazard:
+    def failure() -> Failure:
+        made = Failure(message="the first", application_failure_info=ApplicationFailureInfo(type="Theirs"))
+        for _ in range(length):
+            made = Failure(message="theirs", application_failure_info=made.application_failure_info, cause=made)
+        return made
+
+    return Hazard(name=f"failure: {length} causes", expect=ORDINARY, failure=failure)
+
+
 def _unreadable(name: str, *details: Payload, type: str = "Theirs") -> Hazard:
     # In ordinary code the stubs catch it themselves; in a workflow the SDK decodes it before they are asked.
     return _row(name, ORDINARY, *details, type=type, without_plugin="WEDGED|InvalidResponseError")
@@ -47,6 +57,7 @@ def _declared(name: str, expect: str, *details: Payload) -> Hazard:
 
 
 ROWS = [
+    _chain(90),  # more can nobody read whose SDK stands on Temporal's core: see docs/hazards.md
     _unreadable("message that nobody has", payload("{}", JSON, "nowhere.Unknown")),
     _unreadable("unknown JSON field", as_json({"newer": 1}, FAILED)),
     _unreadable("an Any of an unknown type", as_json({"thing": {"@type": "x.y/no.Such"}}, RESPONSE)),

@@ -13,7 +13,8 @@ from hazards.chains import Declined, Mute, chain, circle, final
 from hazards.hazard import Hazard
 from hazards.payloads import MB, REQUEST, UNKNOWN_ANY
 from nexusrpc import HandlerError, HandlerErrorType, OperationError, OperationErrorState
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
 
 INTERNAL = "INTERNAL"
 ANY_ERROR = "ApplicationError|INTERNAL"
@@ -80,6 +81,8 @@ ROWS = [
     _row("a message of 3 MB", ANY_ERROR, lambda: final("x" * 3 * MB)),
     _row("details of 3 MB", ANY_ERROR, lambda: final("no", bytes(3 * MB))),
     _row("whose text raises", INTERNAL, Mute, seconds=12),
+    _row("RPCError INVALID_ARGUMENT", "BAD_REQUEST", lambda: RPCError("no", RPCStatusCode.INVALID_ARGUMENT, b"")),
+    _row("WorkflowAlreadyStartedError", INTERNAL, lambda: WorkflowAlreadyStartedError("x", "X")),
     _row("HandlerError with a hand-made original_failure", "BAD_REQUEST|INTERNAL", _hand_made),
     _row("OperationError, failed", "OperationError", lambda: OperationError("no", state=OperationErrorState.FAILED)),
     _row(

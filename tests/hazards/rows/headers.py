@@ -32,9 +32,9 @@ def _risky(kind: str) -> Hazard:
     return Hazard(name=name, expect="OK|TimeoutError", arguments=_passed, options=options, attempts=(1, 2))
 
 
-def _timeouts(name: str, value: Any) -> list[Hazard]:
+def _timeouts(name: str, value: Any, expect: str = BAD) -> list[Hazard]:
     kinds = ("schedule_to_close", "schedule_to_start", "start_to_close")
-    return [_option(f"{kind}_timeout: {name}", BAD, **{f"{kind}_timeout": value}) for kind in kinds]
+    return [_option(f"{kind}_timeout: {name}", expect, **{f"{kind}_timeout": value}) for kind in kinds]
 
 
 HEADERS = [
@@ -69,6 +69,8 @@ HEADERS = [
     _header("value that is empty", {"x-a": ""}, "OK"),
     _header("one of 9,000 bytes", {"x-a": "v" * 9000}),
     _header("200 of 50 bytes", {f"x-{n:03}": "v" * 45 for n in range(200)}),
+    _header("8,192 bytes in all", {"x-a": "v" * 8189}, EITHER),
+    _header("8,193 bytes in all", {"x-a": "v" * 8190}, EITHER),
     _header("100 small ones", {f"x-{n:03}": "v" for n in range(100)}, "OK"),
     _header("a list for a mapping", [("x-a", "b")]),
 ]
@@ -84,6 +86,7 @@ TIMEOUTS = [
     _option("schedule_to_close_timeout: 100 years", "OK", schedule_to_close_timeout=CENTURY),
     _option("schedule_to_close_timeout: timedelta.max", EITHER, schedule_to_close_timeout=timedelta.max),
     _option("schedule_to_start_timeout: timedelta.max", EITHER, schedule_to_start_timeout=timedelta.max),
+    *_timeouts("9,999 years", timedelta(days=3_652_000), EITHER),
     _option("start_to_close_timeout: 1 microsecond", "OK", start_to_close_timeout=timedelta(microseconds=1)),
 ]
 ROWS = HEADERS + TIMEOUTS

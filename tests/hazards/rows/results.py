@@ -7,9 +7,10 @@ from typing import Any
 
 from acme.hazards.v1.hazards_nexus import ProbeFailedError
 from acme.hazards.v1.hazards_pb2 import CarryRequest, Other, ProbeFailed, ProbeRequest, ProbeResponse
+from google.protobuf.message import Message
 from hazards.chains import chain
 from hazards.hazard import Caller, Hazard
-from hazards.payloads import LATE, MB, REQUEST, UNKNOWN_ANY
+from hazards.payloads import LATE, MB, REQUEST, UNKNOWN_ANY, filling
 from nexusrpc import HandlerError, HandlerErrorType, OperationError, OperationErrorState
 from temporalio.exceptions import ApplicationError
 from temporalio.nexus import TemporalOperationResult
@@ -28,6 +29,20 @@ def _nested(levels: int) -> ProbeResponse:
         innermost = innermost.inner
     innermost.SetInParent()
     return response
+
+
+def _filling(excess: int) -> Hazard:
+    """A response whose payload has so many bytes more than the server takes."""
+
+    def handle(attempt: int) -> Message:
+        return filling(lambda text: ProbeResponse(words=text), 2 * MB + excess)
+
+    return Hazard(
+        name=f"result: payload of 2 MiB {excess:+}",
+        expect=INTERNAL if excess > 0 else "OK",
+        handle=handle,
+        heavy=True,
+    )
 
 
 async def _unawaited() -> Any:
@@ -69,6 +84,7 @@ RESULTS = [
     _row("a Timestamp out of range", INTERNAL, lambda: ProbeResponse(at=LATE)),
     _row("NaN", "OK", lambda: ProbeResponse(given=REQUEST, real=float("nan"))),
     _row("200 deep", f"{INTERNAL}|{BAD}", lambda: _nested(200), seconds=12),
+    *(_filling(excess) for excess in (0, 1, 70)),
     _row("3 MB", INTERNAL, lambda: ProbeResponse(blob=bytes(3 * MB)), seconds=12),
     _row("5 MB", INTERNAL, lambda: ProbeResponse(blob=bytes(5 * MB)), seconds=12),
 ]
@@ -84,9 +100,13 @@ BACKING = [
         "HandlerError",
         "ApplicationError|HandlerError",
         _raising(lambda: HandlerError("no", type=HandlerErrorType.NOT_FOUND)),
+        without_plugin="SILENT",
     ),
     _backing(
-        "OperationError", "ApplicationError", _raising(lambda: OperationError("no", state=OperationErrorState.FAILED))
+        "OperationError",
+        "ApplicationError",
+        _raising(lambda: OperationError("no", state=OperationErrorState.FAILED)),
+        without_plugin="SILENT",
     ),
     _backing(
         "final error",
