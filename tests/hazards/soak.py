@@ -100,7 +100,7 @@ async def _by_workflow(column: Column, endpoint: str, chunk: Sequence[Made], tal
         task_queue=column.queue("callers"),
     )
     ended = asyncio.ensure_future(handle.result())
-    look = of_workflow(handle, _leave)
+    look = of_workflow(handle, _nothing_helps)
     while not ended.done():
         await asyncio.wait([ended], timeout=0.3)
         seen = await look()
@@ -114,7 +114,7 @@ async def _by_workflow(column: Column, endpoint: str, chunk: Sequence[Made], tal
         _count(tally, made, {ProbeResponse.DESCRIPTOR.full_name: "OK"}.get(end, end))
 
 
-async def _leave() -> bool:
+async def _nothing_helps() -> bool:
     return False
 
 

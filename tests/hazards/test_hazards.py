@@ -56,7 +56,8 @@ async def test_no_workflow_task_failed_even_once(histories: Mapping[str, tuple[C
         for event in history.events
         if event.HasField("workflow_task_failed_event_attributes") and not cell.hazard.endpoint_comes_late
     }
-    assert not failed
+    # Of a workflow that ends while events arrive, which the server then lets look at them: no failure.
+    assert not {cell: message for cell, message in failed.items() if message != "UnhandledCommand"}
 
 
 async def test_a_timeout_that_often_expires_is_warned_of_once(

@@ -15,6 +15,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
 BACKING_OFF, BLOCKED = 2, 4  # temporal.api.enums.v1.PendingNexusOperationState
+USUAL = 0.3  # seconds that a healthy call may take before the machine counts as busy
 POLL = 0.3  # seconds; the server waits at least 0.8 before it tries again
 
 
@@ -30,11 +31,12 @@ class Watch:
 
     hazard: Hazard
     look: Callable[[], Awaitable[Look]]
-    healthy: Callable[[], Awaitable[bool]]
-    """Whether a healthy call is answered."""
+    healthy: Callable[[], Awaitable[float | None]]
+    """The seconds that a healthy call takes now; None if it is not answered."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
+        self._patience = self.hazard.seconds
         self.attempts = 1
 
     @property
@@ -51,14 +53,15 @@ class Watch:
             self.attempts = max(self.attempts, look.attempts)
             if look.trouble is not None:
                 return self._outcome(look.trouble, look.text)
-            late, most = self.seconds > self.hazard.seconds, max(self.hazard.attempts)
+            late, most = self.seconds > self._patience, max(self.hazard.attempts)
             if self.attempts > (most if late else max(2, most)):
                 return self._outcome(Kind.LOOP, look.text)
             if late:
-                also = look.text if await self.healthy() else "nor is a healthy call answered"
-                if not ended.done():
-                    text = f"for {self.hazard.seconds:g} s" + (f": {also}" if also else "")
-                    return self._outcome(Kind.SILENT, text)
+                control = await self.healthy()
+                self._patience = self.hazard.seconds * max(1, (control or 0) / USUAL)
+                if self.seconds > self._patience and not ended.done():
+                    also = look.text if control else "nor is a healthy call answered"
+                    return self._outcome(Kind.SILENT, f"for {self._patience:.0f} s" + (f": {also}" if also else ""))
 
     def _outcome(self, kind: Kind, text: str) -> Outcome:
         return Outcome(kind, text, self.attempts, self.seconds)
