@@ -1,8 +1,8 @@
-"""Runs the plugin as users do, through protoc, on the cases beside this file.
+"""Runs the plugins as users do, through protoc, on the cases beside this file.
 
-A case is a folder: .proto files, for some the plugin's parameter in `parameter.txt`, and under `expected/` the files
-that the plugin generates, or else `error.txt`; and in `warnings.txt` what it warns of. Paths, packages and messages
-are unique among all cases, so that they can be compiled and imported together.
+A case is a folder: .proto files, for some the plugins' parameter in `parameter.txt` (or `parameter.LANGUAGE.txt`), and
+under `expected/LANGUAGE/` the files that a plugin generates, or else `error.txt`; and in `warnings.txt` what it warns
+of. Paths, packages and messages are unique among all cases, so that they can be compiled and imported together.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from project import BIN, ENVIRON, ROOT
 
 from protonexus.codegen.generate import generate
+from protonexus.codegen.language import Language
+from protonexus.codegen.python.printer import LANGUAGE as PYTHON
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
-EXPECTED = "expected"
-PLUGIN = BIN / "protoc-gen-nexus-python"
+LANGUAGES = ("python",)
 
 
 class Result(NamedTuple):
@@ -58,22 +59,34 @@ def protoc(*arguments: str | Path, check: bool = True) -> str:
     return done.stderr.decode()
 
 
-def through_protoc(folder: Path, parameter: str = "") -> tuple[dict[str, str], str]:
-    """Let protoc run the plugin on a folder of .proto files; return the files and what was printed."""
-    options = [f"--nexus-python_opt={parameter}"] if parameter else []
+def expected(case: Path, language: str) -> Path:
+    """Return the folder of what a case expects in a language."""
+    return case / "expected" / language
+
+
+def plugin(language: str) -> Path:
+    """Return the path of the plugin of a language."""
+    return BIN / f"protoc-gen-nexus-{language}"
+
+
+def through_protoc(folder: Path, language: str, parameter: str = "") -> tuple[dict[str, str], str]:
+    """Let protoc run a plugin on a folder of .proto files; return the files and what was printed."""
     with tempfile.TemporaryDirectory() as out:
-        arguments = (f"--plugin=protoc-gen-nexus-python={PLUGIN}", *options, f"--nexus-python_out={out}")
+        arguments = [f"--plugin={plugin(language)}", f"--nexus-{language}_out={out}"]
+        if parameter:
+            arguments.append(f"--nexus-{language}_opt={parameter}")
         printed = protoc(f"-I{folder}", *arguments, *protos(folder), check=False)
         return texts(Path(out)), printed
 
 
-def results(case: Path) -> dict[str, str]:
-    """Run the plugin on a case and return what its `expected` folder should have."""
-    parameter = case / "parameter.txt"
-    found, printed = through_protoc(case, parameter.read_text().strip() if parameter.exists() else "")
+def results(case: Path, language: str) -> dict[str, str]:
+    """Run a plugin on a case and return what the folder `expected(case, language)` should have."""
+    parameters = (case / f"parameter.{language}.txt", case / "parameter.txt")
+    parameter = next((one.read_text().strip() for one in parameters if one.exists()), "")
+    found, printed = through_protoc(case, language, parameter)
     lines = printed.removesuffix("\n").split("\n") if printed else []
     warnings = [line for line in lines if line.startswith("warning: ")]
-    errors = [line.removeprefix("--nexus-python_out: ") for line in lines if line not in warnings]
+    errors = [line.removeprefix(f"--nexus-{language}_out: ") for line in lines if line not in warnings]
     for name, kind in (("warnings.txt", warnings), ("error.txt", errors)):
         if kind:
             found[name] = "\n".join(kind) + "\n"
@@ -96,9 +109,9 @@ def compiled(folder: Path, sources: dict[str, str]) -> CodeGeneratorRequest:
     return CodeGeneratorRequest(file_to_generate=list(sources), proto_file=files)
 
 
-def run(request: CodeGeneratorRequest) -> Result:
+def run(request: CodeGeneratorRequest, language: Language = PYTHON) -> Result:
     """Run generate() on a request, as a compiler sends it."""
-    response, warnings = generate(CodeGeneratorRequest.FromString(request.SerializeToString()))
+    response, warnings = generate(CodeGeneratorRequest.FromString(request.SerializeToString()), language)
     assert response.supported_features == (
         CodeGeneratorResponse.FEATURE_PROTO3_OPTIONAL | CodeGeneratorResponse.FEATURE_SUPPORTS_EDITIONS
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from codegen.generation import CASES, EXPECTED, results
+from codegen.generation import CASES, LANGUAGES, expected, results
 
 for case in CASES:
     if case.name in sys.argv[1:] or not sys.argv[1:]:
-        shutil.rmtree(case / EXPECTED, ignore_errors=True)
-        for name, text in results(case).items():
-            path = case / EXPECTED / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+        for language in LANGUAGES:
+            shutil.rmtree(expected(case, language), ignore_errors=True)
+            for name, text in results(case, language).items():
+                path = expected(case, language) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text.encode())

@@ -9,14 +9,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from codegen.generation import CASES, EXPECTED, PLUGIN, protos, texts
+from codegen.generation import CASES, expected, plugin, protos, texts
 from project import ENVIRON, ROOT, run
 
 # buf 1.75 knows no edition 2024.
 SAME = [
     case
     for case in CASES
-    if not (case / EXPECTED / "error.txt").exists()
+    if not (expected(case, "python") / "error.txt").exists()
     and not (case / "parameter.txt").exists()
     and case.name != "edition_2024"
 ]
@@ -40,30 +40,30 @@ def buf(workspace: Path, strategy: str, managed: bool = False, **environ: str) -
         "version": "v2",
         "managed": {"enabled": managed},
         "inputs": [{"directory": ".", "paths": [f"proto/{name}" for case in SAME for name in protos(case)]}],
-        "plugins": [{"local": str(PLUGIN), "out": out, "strategy": strategy}],
+        "plugins": [{"local": str(plugin("python")), "out": out, "strategy": strategy}],
     }
     command = ["buf", "generate", "--template", json.dumps(template)]
     subprocess.run(command, cwd=workspace, env=ENVIRON | environ, check=True, capture_output=True)
     return texts(workspace / out)
 
 
-def expected() -> dict[str, str]:
-    files = {name: text for case in SAME for name, text in texts(case / EXPECTED).items()}
+def of_all_cases() -> dict[str, str]:
+    files = {name: text for case in SAME for name, text in texts(expected(case, "python")).items()}
     return {name: text for name, text in files.items() if name != "warnings.txt"}
 
 
 @pytest.mark.parametrize("strategy", ["all", "directory"])
 def test_buf_generates_what_protoc_does(workspace: Path, strategy: str) -> None:
-    assert buf(workspace, strategy) == expected()
+    assert buf(workspace, strategy) == of_all_cases()
 
 
 def test_bufs_managed_mode_changes_nothing(workspace: Path) -> None:
-    assert buf(workspace, "all", managed=True) == expected()
+    assert buf(workspace, "all", managed=True) == of_all_cases()
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 def test_the_hash_seed_changes_nothing(workspace: Path, seed: str) -> None:
-    assert buf(workspace, "all", PYTHONHASHSEED=seed) == expected()
+    assert buf(workspace, "all", PYTHONHASHSEED=seed) == of_all_cases()
 
 
 def test_buf_shows_the_errors_of_a_contract_with_their_places(tmp_path: Path) -> None:
@@ -71,10 +71,12 @@ def test_buf_shows_the_errors_of_a_contract_with_their_places(tmp_path: Path) ->
     shutil.copytree(case, tmp_path / "proto")
     shutil.copytree(ROOT / "proto" / "protonexus", tmp_path / "proto" / "protonexus")
     (tmp_path / "buf.yaml").write_text("version: v2\nmodules:\n  - path: proto\n")
-    template = json.dumps({"version": "v2", "plugins": [{"local": str(PLUGIN), "out": "gen", "strategy": "all"}]})
+    template = json.dumps(
+        {"version": "v2", "plugins": [{"local": str(plugin("python")), "out": "gen", "strategy": "all"}]}
+    )
     with pytest.raises(AssertionError) as raised:
         run("buf", "generate", "--template", template, cwd=tmp_path)
-    expected_lines = (case / EXPECTED / "error.txt").read_text().splitlines()
+    expected_lines = (expected(case, "python") / "error.txt").read_text().splitlines()
     for line in expected_lines:
         place, _, text = line.partition(": ")
         assert place.rpartition(":")[0] in str(raised.value) and text in str(raised.value)

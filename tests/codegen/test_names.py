@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from protonexus import _codegen
 from protonexus.codegen.contract import DeclaredError, Message, Service
-from protonexus.codegen.python_modules import Modules, module_name, output_path
-from protonexus.codegen.python_names import RESERVED_IN_CLASSES, error_names, operation_names, service_names, snake_case
+from protonexus.codegen.python.modules import Modules, module_name, output_path
+from protonexus.codegen.python.names import RESERVED_IN_CLASSES, error_names, operation_names, service_names, snake_case
 
 IDENTIFIERS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,12}", fullmatch=True) | st.sampled_from(
     [*keyword.kwlist, "Class", "class_", "__init__", "_nexus", "property", "Property", "mro", "op_", "_", "__", "Foo"]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from codegen.generation import CASES, EXPECTED, PLUGIN, compiled, protos, run, through_protoc, written
+from codegen.generation import CASES, compiled, expected, plugin, protos, run, through_protoc, written
 from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest, CodeGeneratorResponse
 from google.protobuf.descriptor_pb2 import FileDescriptorProto
 from project import ROOT
@@ -27,7 +27,7 @@ def test_options_are_read_alike_when_they_are_registered_in_this_process(request
     import protonexus.v1.options_pb2  # noqa: F401 # pyright: ignore[reportUnusedImport]
 
     ((name, text),) = run(request_).files.items()
-    assert text == (CASE / EXPECTED / name).read_text()
+    assert text == (expected(CASE, "python") / name).read_text()
 
 
 def test_a_contract_without_source_information_generates_the_same_less_the_comments(
@@ -71,7 +71,7 @@ service S {
   rpc Watch(M) returns (stream M);
 }
 """
-    files, printed = through_protoc(written(tmp_path, {"s.proto": source}))
+    files, printed = through_protoc(written(tmp_path, {"s.proto": source}), "python")
     assert printed.startswith("warning: s.proto:10:3: S.Watch: left out"), "it is no Nexus service, so no error"
     assert '_nexus.Operation("Do", _s_pb2.M, _s_pb2.M)' in files["s_nexus.py"]
 
@@ -89,7 +89,7 @@ service S {{
   rpc Do(M) returns (M);
 }}
 """
-    files, printed = through_protoc(written(tmp_path, {path: newer, "s.proto": source}))
+    files, printed = through_protoc(written(tmp_path, {path: newer, "s.proto": source}), "python")
     assert not files
     assert printed == (
         f"--nexus-python_out: s.proto:5:3: S: {package}.v1.ServiceOptions has a field number 99 "
@@ -106,6 +106,6 @@ def test_options_that_are_no_message_are_an_error_of_one_line() -> None:
     service.options.MergeFromString(bytes.fromhex("dab71c020aff"))
     data = CodeGeneratorRequest(file_to_generate=["f.proto"], proto_file=[file]).SerializeToString()
     data = data.replace(bytes.fromhex("dab71c"), bytes.fromhex("cab71c"))
-    done = subprocess.run([PLUGIN], input=data, capture_output=True, check=True)
+    done = subprocess.run([plugin("python")], input=data, capture_output=True, check=True)
     error = CodeGeneratorResponse.FromString(done.stdout).error
     assert error == "f.proto: S: its Nexus options are damaged; compile it again from the .proto"

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from codegen.generation import PLUGIN, compiled
+from codegen.generation import compiled
 from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest, CodeGeneratorResponse
-from project import ENVIRON, ROOT
+from project import BIN, ENVIRON, ROOT
 
 import protonexus
 
+PLUGIN = BIN / "protoc-gen-nexus-python"
 NAME = f"protoc-gen-nexus-python {protonexus.__version__}"
 PAYMENTS = {"payments.proto": (ROOT / "proto/acme/payments/v1/payments.proto").read_text()}
 
@@ -85,7 +86,7 @@ def test_a_mistake_of_the_plugin_is_one_line_that_asks_for_a_report_and_its_trac
     script = (
         "import sys; from protonexus.codegen import plugin, generate\n"
         "def fail(*_): raise RuntimeError('no\\nluck')\n"
-        "generate.generate = fail\nplugin.main()"
+        "generate.generate = fail\nplugin.python()"
     )
     data = CodeGeneratorRequest(file_to_generate=["f.proto"]).SerializeToString()
     command = [sys.executable, "-c", script]
@@ -115,7 +116,8 @@ def test_a_generation_loads_little_beside_protobuf(request_: CodeGeneratorReques
     script = (
         "import sys; from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest as R\n"
         "before = set(sys.modules); from protonexus.codegen.generate import generate\n"
-        "assert generate(R.FromString(sys.stdin.buffer.read()))[0].file\n"
+        "from protonexus.codegen.python.printer import LANGUAGE\n"
+        "assert generate(R.FromString(sys.stdin.buffer.read()), LANGUAGE)[0].file\n"
         "print(*sorted(name for name in set(sys.modules) - before if not name.startswith('protonexus')))"
     )
     loaded = plugin(request_.SerializeToString(), command=[sys.executable, "-c", script]).stdout.decode().split()

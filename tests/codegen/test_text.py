@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protonexus.codegen.python_text import comment, docstring
+from protonexus.codegen.python.text import comment, docstring
 from protonexus.codegen.text import doc_of, one_line, quote
 
 # Proto strings are UTF-8, so they have no surrogates; what is dangerous comes up often.

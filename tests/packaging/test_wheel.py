@@ -27,7 +27,12 @@ def test_it_holds_the_packages_the_options_and_nothing_else(contents: dict[str, 
 
 def test_it_installs_the_command_and_the_plugin(contents: dict[str, bytes]) -> None:
     (text,) = (data.decode() for name, data in contents.items() if name.endswith("entry_points.txt"))
-    assert re.findall(r"^([\w-]+) =", text, re.MULTILINE) == ["protoc-gen-nexus-python", "protonexus"]
+    assert re.findall(r"^([\w-]+) =", text, re.MULTILINE) == [
+        "protoc-gen-nexus-go",
+        "protoc-gen-nexus-python",
+        "protoc-gen-nexus-typescript",
+        "protonexus",
+    ]
 
 
 def test_its_metadata_names_version_licence_and_python(contents: dict[str, bytes]) -> None:

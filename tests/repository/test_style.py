@@ -9,7 +9,14 @@ from packaging.utils import canonicalize_name
 from project import ROOT, files, run
 
 # In pieces, so that this file is not what it looks for.
-REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "registry" + ".npmjs", "golang" + ".org", "crates" + ".io")
+REGISTRIES = (
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "registry" + ".npmjs",
+    "proxy.golang" + ".org",
+    "sum.golang" + ".org",
+    "crates" + ".io",
+)
 MACHINE_PATHS = ("/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/", "/wo" + "rk/", "/fa" + "rm/")
 
 

@@ -9,16 +9,18 @@ from google.protobuf.descriptor_pb2 import Edition
 
 from protonexus.codegen.parameters import ParameterError, parse_parameters
 from protonexus.codegen.problems import Problems
-from protonexus.codegen.python import print_python
 from protonexus.codegen.reader import read_contracts
 from protonexus.codegen.text import one_line, quote
 
 if TYPE_CHECKING:
     from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest
 
+    from protonexus.codegen.contract import Contract
+    from protonexus.codegen.language import Language
 
-def generate(request: CodeGeneratorRequest) -> tuple[CodeGeneratorResponse, list[str]]:
-    """Generate Python for a request.
+
+def generate(request: CodeGeneratorRequest, language: Language) -> tuple[CodeGeneratorResponse, list[str]]:
+    """Generate the files of a language for a request.
 
     Returns:
         The response, and warnings for people, one line each. A wrong contract or parameter is the response's
@@ -31,22 +33,23 @@ def generate(request: CodeGeneratorRequest) -> tuple[CodeGeneratorResponse, list
         maximum_edition=Edition.EDITION_2024,
     )
     try:
-        parameters = parse_parameters(request.parameter)
+        parameters = parse_parameters(request.parameter, language)
     except ParameterError as error:
-        response.error = f"protoc-gen-nexus-python: {error}"
+        response.error = f"{language.plugin}: {error}"
         return response, []
     problems = Problems()
     contracts = read_contracts(request, parameters, problems)
-    sources: dict[str, str] = {}
-    for contract in contracts:
-        name, content = print_python(contract, parameters.text)
-        if name in sources:
+    sources: dict[str, Contract | None] = {}
+    for file in language.print(contracts, parameters, request, problems):
+        if file.name in sources and file.contract is not None:
+            twin = sources[file.name]
+            other = one_line(twin.file) if twin else "every contract"
             problems.errors.append(
-                f"{contract.source.at(contract.services[0].path)}: {quote(name)} is also what {one_line(sources[name])} "
+                f"{file.contract.source.at(file.contract.services[0].path)}: {quote(file.name)} is also what {other} "
                 "generates; rename one of the two files"
             )
-        sources[name] = contract.file
-        response.file.add(name=name, content=content)
+        sources[file.name] = file.contract
+        response.file.add(name=file.name, content=file.content)
     if problems.errors:
         del response.file[:]
         response.error = "\n".join(problems.errors)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-_CHOICES = {"services": ("all", "annotated"), "messages": ("google",)}
+    from protonexus.codegen.language import Language
+
+_SERVICES = {"services": ("all", "annotated")}
 _TAGS = ("include_service_tags", "exclude_service_tags", "include_operation_tags", "exclude_operation_tags")
 
 
@@ -31,21 +34,23 @@ class Tags(NamedTuple):
 
 
 class Parameters(NamedTuple):
-    """The parsed parameter; `text` is the parameter as given."""
+    """The parsed parameter; `text` is the parameter as given, `of_language` what only one language has."""
 
     text: str
     annotated_only: bool
+    of_language: Mapping[str, str]
     service_tags: Tags
     operation_tags: Tags
 
 
-def parse_parameters(text: str) -> Parameters:
+def parse_parameters(text: str, language: Language) -> Parameters:
     """Parse a plugin parameter. A tag key may be repeated, each with one tag; empty segments are ignored.
 
     Raises:
         ParameterError: an unknown key, a missing or bad value, a choice made twice.
     """
     tags: dict[str, set[str]] = {key: set() for key in _TAGS}
+    choices = {**_SERVICES, **language.choices}
     chosen: dict[str, str] = {}
     for segment in filter(None, (part.strip() for part in text.split(","))):
         key, _, value = segment.partition("=")
@@ -53,22 +58,24 @@ def parse_parameters(text: str) -> Parameters:
             if not value:
                 raise ParameterError(f"parameter {key} has no tag; write {key}=TAG, once for each tag")
             tags[key].add(value)
-        elif key in _CHOICES:
-            if value not in _CHOICES[key]:
-                raise ParameterError(f"parameter {key}={quote(value)} is not known; write {_list(key)}")
-            if chosen.setdefault(key, value) != value:
-                raise ParameterError(f"parameter {key} is given twice; write it once")
-        else:
-            keys = ", ".join([*_CHOICES, *_TAGS])
+            continue
+        if key in choices:
+            if value not in choices[key]:
+                allowed = " or ".join(f"{key}={one}" for one in choices[key])
+                raise ParameterError(f"parameter {key}={quote(value)} is not known; write {allowed}")
+        elif not language.free or not re.fullmatch(language.free, key):
+            keys = ", ".join([*choices, *_TAGS])
             raise ParameterError(f"parameter {quote(key)} is not known; the parameters are {keys}")
+        elif not value:
+            raise ParameterError(f"parameter {quote(key)} has no value; write {key}=VALUE")
+        if chosen.setdefault(key, value) != value:
+            raise ParameterError(f"parameter {key} is given twice; write it once")
+    annotated_only = chosen.pop("services", "all") == "annotated"
     include_services, exclude_services, include_operations, exclude_operations = map(frozenset, tags.values())
     return Parameters(
         text,
-        chosen.get("services") == "annotated",
+        annotated_only,
+        chosen,
         Tags(include_services, exclude_services),
         Tags(include_operations, exclude_operations),
     )
-
-
-def _list(key: str) -> str:
-    return " or ".join(f"{key}={value}" for value in _CHOICES[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
-from protonexus.codegen.python_names import free
+from protonexus.codegen.python.names import free
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:

@@ -6,21 +6,35 @@ from typing import TYPE_CHECKING
 
 from protonexus._version import __version__
 from protonexus.codegen.contract import EMPTY
-from protonexus.codegen.python_modules import Modules, output_path
-from protonexus.codegen.python_names import ServiceNames, error_names, operation_names, service_names
-from protonexus.codegen.python_text import comment, docstring
+from protonexus.codegen.language import GeneratedFile, Language
+from protonexus.codegen.python.modules import Modules, output_path
+from protonexus.codegen.python.names import ServiceNames, error_names, operation_names, service_names
+from protonexus.codegen.python.text import comment, docstring
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest
 
     from protonexus.codegen.contract import Contract, DeclaredError, Operation, Service
+    from protonexus.codegen.parameters import Parameters
+    from protonexus.codegen.problems import Problems
 
 _WIDTH = 120
 
 
-def print_python(contract: Contract, parameter: str) -> tuple[str, str]:
-    """Return path and text of the module of a contract, generated under this plugin parameter."""
+def _print(
+    contracts: list[Contract], parameters: Parameters, request: CodeGeneratorRequest, problems: Problems
+) -> Iterable[GeneratedFile]:
+    for contract in contracts:
+        yield GeneratedFile(output_path(contract.file), _module(contract, parameters.text), contract)
+
+
+LANGUAGE = Language("protoc-gen-nexus-python", {"messages": ("google",)}, "", _print)
+
+
+def _module(contract: Contract, parameter: str) -> str:
     services = contract.services
     operations = [operation for service in services for operation in service.operations]
     errors = list(dict.fromkeys(error for operation in operations for error in operation.settings.errors))
@@ -38,7 +52,7 @@ def print_python(contract: Contract, parameter: str) -> tuple[str, str]:
     chunks += [_declared_error(error, name, modules.name(error.message)) for error, name in errors_named.items()]
     for one, service in zip(names, services, strict=True):
         chunks.append(_Service(service, one, modules, taken, errors_named).text())
-    return output_path(contract.file), "".join(chunks)
+    return "".join(chunks)
 
 
 def _declared_error(error: DeclaredError, name: str, message: str) -> str:

@@ -1,0 +1,1 @@
+"""Prints contracts as Go, for messages of google.golang.org/protobuf."""

@@ -1,0 +1,1 @@
+"""Prints contracts as Python, for messages of google.protobuf."""

@@ -1,0 +1,1 @@
+"""Prints contracts as TypeScript, for messages of @bufbuild/protobuf."""
