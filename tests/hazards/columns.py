@@ -20,6 +20,10 @@ COLUMNS = (OURS, BARE, STOCK)
 """`bare` is ours without the plugin."""
 
 
+# Without carets below its lines a traceback, which the SDK formats for each refused request, costs half.
+_ENV = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONNODEBUGRANGES": "1"}
+
+
 class Column:
     def __init__(self, name: str, run: str, client: Client, process: asyncio.subprocess.Process, log: Path) -> None:
         self.name = name
@@ -62,7 +66,7 @@ async def column(server: DevServer, name: str, logs: Path) -> AsyncGenerator[Col
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=out,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=os.environ | _ENV,
         )
     try:
         assert process.stdout is not None

@@ -39,14 +39,17 @@ class Counter(Interceptor):
     count = 0
 
     def intercept_nexus_operation(self, next: NexusOperationInboundInterceptor) -> NexusOperationInboundInterceptor:
-        counter = self
+        return _Counting(next, self)
 
-        class Counting(NexusOperationInboundInterceptor):
-            async def execute_nexus_operation_start(self, input: ExecuteNexusOperationStartInput) -> Any:
-                counter.count += 1
-                return await super().execute_nexus_operation_start(input)
 
-        return Counting(next)
+class _Counting(NexusOperationInboundInterceptor):
+    def __init__(self, next: NexusOperationInboundInterceptor, counter: Counter) -> None:
+        super().__init__(next)
+        self._counter = counter
+
+    async def execute_nexus_operation_start(self, input: ExecuteNexusOperationStartInput) -> Any:
+        self._counter.count += 1
+        return await super().execute_nexus_operation_start(input)
 
 
 def _worker(
