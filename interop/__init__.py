@@ -1,0 +1,1 @@
+"""The interoperation matrix: see README.md."""
