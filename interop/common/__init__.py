@@ -1,0 +1,1 @@
+"""What the two Python peers share: nothing here knows of our stubs."""

@@ -1,0 +1,1 @@
+"""Peer `python`: our stubs and handler bases."""

@@ -1,0 +1,1 @@
+"""Peer `python-stock`: temporalio alone, with its own protobuf payload converters."""

@@ -1,0 +1,3 @@
+#!/bin/sh
+cd "$(dirname "$0")/../.."
+exec .venv/bin/python -m interop.python_stock "$@"
