@@ -1,0 +1,1 @@
+"""The runner of the matrix: `python -m interop.run`."""

@@ -1,0 +1,49 @@
+"""What stock SDKs cannot do: each entry is checked, and fails the run once it no longer applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A reason, and the cells that it concerns; none of them may pass."""
+
+    why: str
+    cells: frozenset[str]
+    samples: frozenset[str] = frozenset()
+    """Empty: the cell as a whole."""
+    callers: frozenset[str] = frozenset()
+    """Empty: all."""
+    handlers: frozenset[str] = frozenset()
+    """Empty: all."""
+    encodings: frozenset[str] = frozenset({"JSON", "BINARY"})
+
+    def concerns(self, caller: str, handler: str, cell: str, encoding: str) -> bool:
+        """Whether it is about this cell, some of its samples or all of it."""
+        return (
+            cell in self.cells
+            and encoding in self.encodings
+            and (not self.callers or caller in self.callers)
+            and (not self.handlers or handler in self.handlers)
+        )
+
+
+PYTHON = frozenset({"python", "python-stock"})
+BY_SAMPLE = frozenset({"echo", "run", "standalone"})
+LARGEST_FLOAT = "protobuf's JSON parser for Python refuses the largest float: it compares the text's double"
+
+LIMITS = [
+    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), handlers=PYTHON, encodings=frozenset({"JSON"})),
+    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), callers=PYTHON, encodings=frozenset({"JSON"})),
+    Limit(
+        "a stock Java handler that cannot read a request has it retried until the timeout, and never says BAD_REQUEST",
+        frozenset({"invalid"}),
+        handlers=frozenset({"java-stock"}),
+    ),
+]
+
+
+def limits(caller: str, handler: str, cell: str, encoding: str) -> list[Limit]:
+    """Return those that concern a cell."""
+    return [limit for limit in LIMITS if limit.concerns(caller, handler, cell, encoding)]

@@ -1,0 +1,187 @@
+"""Runs tasks, and judges what comes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError
+from temporalio.service import RPCError
+
+from interop.run.history import History, history
+from interop.run.peers import Peer
+from interop.run.plan import Task
+from protonexus.testing import DevServer
+
+T = TypeVar("T")
+
+AT_ONCE = 4
+LOUD_AT_ONCE = 24
+"""They mostly wait."""
+PATIENCE = timedelta(seconds=60)
+ONE_ATTEMPT = 1.0  # seconds, after which the server makes a second one
+CANCELLED_WITHIN = 5.0
+LONG_PAUSE = 2000  # milliseconds that a caller sleeps in cancel-try-cancel
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task."""
+
+    ok: bool
+    what: str = ""
+    milliseconds: float = 0
+    """Of the caller's workflow; divided by the samples, where there are some."""
+
+
+class Matrix:
+    """One run on one server."""
+
+    def __init__(self, server: DevServer, peers: Sequence[Peer], check: Callable[[], None]) -> None:
+        """`check` raises if a peer has died."""
+        self._server = server
+        self._peers = {peer.name: peer for peer in peers}
+        self._check = check
+        self._endpoints: dict[Task, str] = {}
+
+    async def run(self, tasks: Sequence[Task], progress: Callable[[], None]) -> Mapping[Task, Outcome]:
+        """Run all; a cell that fails is run again sample by sample, so that each has a name."""
+        self._callers = await self._server.client("callers")
+        self._handlers = await self._server.client("handlers")
+        await self._open(tasks)
+        outcomes = await self._run_all(tasks, progress)
+        for task, outcome in outcomes.items():
+            if not outcome.ok and task.limit is None:
+                # On a busy machine the server itself is late, and retries; what is a peer's fault happens again.
+                outcomes[task] = await self._run(task)
+        failed = [task for task, outcome in outcomes.items() if not outcome.ok and len(task.samples) > 1]
+        again = [replace(task, samples=(name,)) for task in failed for name in task.samples]
+        for task, outcome in (await self._run_all(again, lambda: None)).items():
+            if not outcome.ok:
+                outcomes[task] = outcome
+        return outcomes
+
+    async def _open(self, tasks: Sequence[Task]) -> None:
+        # Before any call: the server fails calls while its endpoints change.
+        for name in self._peers:
+            for encoding in ("json", "binary"):
+                await self._endpoint(f"to-{name}-{encoding}", name, encoding)
+        for number, task in enumerate(tasks):
+            if task.is_loud:
+                self._endpoints[task] = f"loud-{number}"
+                await self._endpoint(f"loud-{number}", task.handler, task.encoding.lower())
+
+    async def _endpoint(self, endpoint: str, handler: str, encoding: str) -> None:
+        queue = f"handler-{handler}-{encoding}"
+        await self._server.create_endpoint(endpoint, namespace="handlers", task_queue=queue)
+
+    async def _run_all(self, tasks: Sequence[Task], progress: Callable[[], None]) -> dict[Task, Outcome]:
+        slots = {False: asyncio.Semaphore(AT_ONCE), True: asyncio.Semaphore(LOUD_AT_ONCE)}
+
+        async def one(task: Task) -> Outcome:
+            async with slots[task.is_loud]:
+                self._check()
+                outcome = await self._run(task)
+                progress()
+                return outcome
+
+        return dict(zip(tasks, await together([one(task) for task in tasks]), strict=True))
+
+    async def _run(self, task: Task) -> Outcome:
+        id = f"c-{uuid.uuid4().hex[:16]}"
+        endpoint = self._endpoints.get(task, f"to-{task.handler}-{task.encoding.lower()}")
+        given = {"cell": task.cell, "endpoint": endpoint, "encoding": task.encoding, "id": id}
+        handle = await self._callers.start_workflow(
+            "InteropCaller",
+            given | {"samples": list(task.samples)},
+            id=f"caller-{id}",
+            task_queue=f"caller-{task.caller}-{task.encoding.lower()}",
+            execution_timeout=PATIENCE,
+            result_type=dict[str, Any],
+        )
+        try:
+            verdict = await handle.result()
+        except WorkflowFailureError as err:
+            why = (await history(handle)).failed_task()
+            return Outcome(
+                False, f"the caller's workflow task fails: {why}" if why else f"the caller fails: {err.cause}"
+            )
+        seen = await history(handle)
+        outcome = Outcome(verdict["ok"], verdict.get("what") or "", self._milliseconds(task, seen))
+        if not outcome.ok:
+            return outcome
+        wrong = await self._wrong(task, id, outcome, seen)
+        return replace(outcome, ok=False, what=wrong) if wrong else outcome
+
+    def _milliseconds(self, task: Task, seen: History) -> float:
+        pause = LONG_PAUSE if task.cell == "cancel-try-cancel" else 0
+        return (seen.milliseconds - pause) / (len(task.samples) or 1)
+
+    async def _wrong(self, task: Task, id: str, outcome: Outcome, seen: History) -> str:
+        if why := seen.failed_task():
+            return f"a workflow task failed: {why}"
+        if task.cell == "invalid":
+            return self._not_refused(outcome, seen)
+        ours = not self._peers[task.caller].is_stock
+        # Our plugin knows a workflow's messages by type, and these are both services'.
+        either = task.cell == "run" and task.handler == "python"
+        if wrong := seen.wrong_payload(task.encoding, ours=ours, either=either):
+            return wrong
+        if task.cell.startswith("cancel-"):
+            return await self._not_cancelled(f"{id}", running=task.cell == "cancel-abandon")
+        return ""
+
+    def _not_refused(self, outcome: Outcome, seen: History) -> str:
+        if outcome.what != "BAD_REQUEST":
+            return f"{outcome.what} instead of BAD_REQUEST"
+        seconds = seen.seconds_to_failure()
+        return "" if seconds < ONE_ATTEMPT else f"BAD_REQUEST after {seconds:.1f} s, so not at the first attempt"
+
+    async def _not_cancelled(self, id: str, *, running: bool) -> str:
+        handle = self._handlers.get_workflow_handle(id)
+        if running:
+            status = (await handle.describe()).status
+            if status is not WorkflowExecutionStatus.RUNNING:
+                return f"the abandoned workflow is {_name(status)}"
+            await handle.terminate()
+            return ""
+
+        async def cancelled() -> bool:
+            return (await handle.describe()).status is WorkflowExecutionStatus.CANCELED
+
+        if await _within(CANCELLED_WITHIN, cancelled):
+            return ""
+        try:
+            return f"the handler's workflow is {_name((await handle.describe()).status)}"
+        finally:
+            with suppress(RPCError):  # it has ended otherwise
+                await handle.terminate()
+
+
+async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """Do all of it; if one part fails, the others end too."""
+    running = [asyncio.create_task(each) for each in work]
+    try:
+        return await asyncio.gather(*running)
+    finally:
+        for task in running:
+            task.cancel()
+
+
+def _name(status: WorkflowExecutionStatus | None) -> str:
+    return status.name.lower() if status else "nowhere"
+
+
+async def _within(seconds: float, check: Callable[[], Awaitable[bool]]) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            while not await check():
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        return False
+    return True
