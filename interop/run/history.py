@@ -24,9 +24,17 @@ class History:
 
     @property
     def milliseconds(self) -> float:
-        """From its start to its end."""
-        first, last = self.events[0].event_time, self.events[-1].event_time
-        return (last.ToNanoseconds() - first.ToNanoseconds()) / 1e6
+        """From its start to its end, without its sleep."""
+        return (self._nanoseconds(self.events[0], self.events[-1]) - self._asleep()) / 1e6
+
+    def _asleep(self) -> int:
+        began = {event.event_id: event for event in self.events if _has(event, "timer_started")}
+        fired = [event for event in self.events if _has(event, "timer_fired")]
+        return sum(self._nanoseconds(began[_of(event, "timer_fired").started_event_id], event) for event in fired)
+
+    @staticmethod
+    def _nanoseconds(first: HistoryEvent, last: HistoryEvent) -> int:
+        return last.event_time.ToNanoseconds() - first.event_time.ToNanoseconds()
 
     def failed_task(self) -> str:
         """Return why a workflow task failed; empty if none did but for what arrived meanwhile."""
@@ -44,8 +52,7 @@ class History:
         for event in self.events:
             for kind in FAILED:
                 if _has(event, kind):
-                    began = scheduled[_of(event, kind).scheduled_event_id].event_time
-                    return (event.event_time.ToNanoseconds() - began.ToNanoseconds()) / 1e9
+                    return self._nanoseconds(scheduled[_of(event, kind).scheduled_event_id], event) / 1e9
         return 0.0
 
     def wrong_payload(self, encoding: str, *, ours: bool, either: bool = False) -> str:

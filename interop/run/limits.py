@@ -30,12 +30,18 @@ class Limit:
 
 
 PYTHON = frozenset({"python", "python-stock"})
+GO = frozenset({"go", "go-stock"})
+JSON = frozenset({"JSON"})
 BY_SAMPLE = frozenset({"echo", "run", "standalone"})
 LARGEST_FLOAT = "protobuf's JSON parser for Python refuses the largest float: it compares the text's double"
 
+MINUS_ZERO = "-0.0 is `-0` in Go's JSON, which is the integer 0 in Python's"
+
 LIMITS = [
-    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), handlers=PYTHON, encodings=frozenset({"JSON"})),
-    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), callers=PYTHON, encodings=frozenset({"JSON"})),
+    Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=PYTHON, handlers=GO, encodings=JSON),
+    Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=GO, handlers=PYTHON, encodings=JSON),
+    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), handlers=PYTHON, encodings=JSON),
+    Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), callers=PYTHON, encodings=JSON),
     Limit(
         "a stock Java handler that cannot read a request has it retried until the timeout, and never says BAD_REQUEST",
         frozenset({"invalid"}),

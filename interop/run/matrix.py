@@ -26,7 +26,6 @@ LOUD_AT_ONCE = 24
 PATIENCE = timedelta(seconds=60)
 ONE_ATTEMPT = 1.0  # seconds, after which the server makes a second one
 CANCELLED_WITHIN = 5.0
-LONG_PAUSE = 2000  # milliseconds that a caller sleeps in cancel-try-cancel
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,11 @@ class Matrix:
             if not outcome.ok and task.limit is None:
                 # On a busy machine the server itself is late, and retries; what is a peer's fault happens again.
                 outcomes[task] = await self._run(task)
-        failed = [task for task, outcome in outcomes.items() if not outcome.ok and len(task.samples) > 1]
-        again = [replace(task, samples=(name,)) for task in failed for name in task.samples]
-        for task, outcome in (await self._run_all(again, lambda: None)).items():
-            if not outcome.ok:
-                outcomes[task] = outcome
+        for task in [task for task, outcome in outcomes.items() if not outcome.ok and len(task.samples) > 1]:
+            each = await self._run_all([replace(task, samples=(name,)) for name in task.samples], lambda: None)
+            if wrong := {one: outcome for one, outcome in each.items() if not outcome.ok}:
+                del outcomes[task]
+                outcomes |= wrong
         return outcomes
 
     async def _open(self, tasks: Sequence[Task]) -> None:
@@ -112,15 +111,11 @@ class Matrix:
                 False, f"the caller's workflow task fails: {why}" if why else f"the caller fails: {err.cause}"
             )
         seen = await history(handle)
-        outcome = Outcome(verdict["ok"], verdict.get("what") or "", self._milliseconds(task, seen))
+        outcome = Outcome(verdict["ok"], verdict.get("what") or "", seen.milliseconds / (len(task.samples) or 1))
         if not outcome.ok:
             return outcome
         wrong = await self._wrong(task, id, outcome, seen)
         return replace(outcome, ok=False, what=wrong) if wrong else outcome
-
-    def _milliseconds(self, task: Task, seen: History) -> float:
-        pause = LONG_PAUSE if task.cell == "cancel-try-cancel" else 0
-        return (seen.milliseconds - pause) / (len(task.samples) or 1)
 
     async def _wrong(self, task: Task, id: str, outcome: Outcome, seen: History) -> str:
         if why := seen.failed_task():

@@ -15,7 +15,24 @@ CELLS = [
 ENCODINGS = ["JSON", "BINARY"]
 BY_SAMPLE = {"echo", "run", "standalone"}
 OUTSIDE = ["limits", "maps", "text", "any of well-known types", "big"]
-"""The samples of `standalone`: what reads and writes them is what `echo` is about."""
+BACKED = [
+    *(
+        "limits",
+        "empty",
+        "presence",
+        "infinite",
+        "unknown enum",
+        "lists",
+        "maps",
+        "another name",
+        "oneof Empty",
+        "text",
+    ),
+    *("bytes", "big", "timestamps", "negative durations", "values", "null value", "any of well-known types"),
+    *("empty wrappers", "nothing", "proto2 values", "proto2 groups", "edition messages"),
+]
+CHOSEN = {"standalone": OUTSIDE, "run": BACKED}
+"""Samples of cells that take less than all: what reads and writes them is what `echo` is about."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ def _tasks(caller: str, handler: str, cell: str, encoding: str, samples: Sequenc
         chosen = tuple(OUTSIDE[:1]) if cell in BY_SAMPLE else ()
         yield Task(caller, handler, cell, encoding, chosen, whole[0] if whole else None)
         return
-    wanted = OUTSIDE if cell == "standalone" else samples
+    wanted = CHOSEN.get(cell, samples)
     left_out = {name: limit for limit in concerned for name in limit.samples}
     yield Task(caller, handler, cell, encoding, tuple(name for name in wanted if name not in left_out))
     if cell == "echo":  # what holds there holds for the others

@@ -115,15 +115,14 @@ def _evolved(whole: Whole, caller: str, handler: str, older_calls: bool) -> str:
 
 
 def _mark(limit: Limit) -> str:
-    return str(LIMITS.index(limit) + 1)
+    return f"{list(dict.fromkeys(known.why for known in LIMITS)).index(limit.why) + 1}"
 
 
 def _footnotes(whole: Whole) -> Iterator[str]:
-    used = {task.limit for task in whole.outcomes if task.limit}
-    for limit in LIMITS:
-        if limit in used:
-            which = f" (sample {', '.join(sorted(limit.samples))})" if limit.samples else ""
-            yield f"[{_mark(limit)}] {limit.why}{which}"
+    reasons = {limit.why: limit for limit in LIMITS if limit in {task.limit for task in whole.outcomes}}
+    for why, limit in sorted(reasons.items(), key=lambda item: _mark(item[1])):
+        which = f" (sample {', '.join(sorted(limit.samples))})" if limit.samples else ""
+        yield f"[{_mark(limit)}] {why}{which}"
 
 
 def _left_out(whole: Whole) -> Iterator[str]:
