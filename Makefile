@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PYTHON ?=
 SETUP := .venv/.setup
 
-.PHONY: help setup generate demo test bench hazards soak lock clean
+.PHONY: help setup generate demo polyglot test bench hazards interop soak lock clean
 
 help: ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ generate: $(SETUP) ## Generate gen/ from proto/ (the same as `buf generate`)
 demo: generate ## Run the orders demo on a development server (KEEP=1 leaves it running)
 	@KEEP='$(KEEP)' python -m orders.demo
 
+polyglot: $(SETUP) ## Run the orders demo with a Go and a TypeScript team (needs go, node, npm)
+	@python -m polyglot.demo
+
 test: $(SETUP) ## Run every check: style, types, generated code, unit, live and packaging tests (ARGS='-k name')
 	@python -m pytest $(ARGS)
 
@@ -28,6 +31,9 @@ bench: $(SETUP) ## Measure start-up, generation, import and call overhead, besid
 
 hazards: $(SETUP) ## Print the table of hazards: ours beside the stock SDK's, measured now (ARGS='part of a name')
 	@PYTHONPATH=tests python -m hazards $(ARGS)
+
+interop: $(SETUP) ## Let every language call every other: the matrix (ARGS='--peers go,python --cells echo')
+	@python -m interop.run $(ARGS)
 
 soak: $(SETUP) ## Send N random and mutated payloads to a live handler (N=100000)
 	@PYTHONPATH=tests python -m hazards.soak $(or $(N),100000)
