@@ -1,0 +1,122 @@
+// Call services from workflow code, and carry operations out by workflows.
+import { NexusOperationFailure, RawValue, rawValueTypeInfo } from '@temporalio/common';
+import type { FailureConverter, PayloadConverter } from '@temporalio/common';
+import * as workflow from '@temporalio/workflow';
+import { attempt, Caller, decode, encode, forEach, isEmpty, reason } from './protonexus';
+import type { Answer, CallOptions, Method, Methods, NexusService, Operation as Info } from './protonexus';
+import type { Output, Received, Sent } from './protonexus';
+
+/** An operation that was started. `cancel` does what the cancellation type of the call says. */
+export type OperationHandle<T> = workflow.NexusOperationHandle<T> & { cancel(): void };
+/** Options of all calls of a client; without an endpoint it calls the contract's. */
+export type ClientOptions = CallOptions & { readonly endpoint?: string };
+export type NexusClient<M extends Methods> = { readonly [K in keyof M]: Operation<M[K]> };
+
+/** One operation: call it, or start it and wait later. */
+export interface Operation<M extends Method> {
+  (...args: Sent<M, [options?: CallOptions]>): Promise<Output<M>>;
+  start(...args: Sent<M, [options?: CallOptions]>): Promise<OperationHandle<Output<M>>>;
+}
+
+export function nexusClient<M extends Methods>(
+  service: NexusService<M>,
+  { endpoint = service.endpoint ?? '', ...defaults }: ClientOptions = {},
+): NexusClient<M> {
+  const client = workflow.createNexusServiceClient({ endpoint, service: service.definition });
+  return forEach(service, (operation) => {
+    const [of, name] = [service.definition.name, service.definition.operations[operation.key]?.name ?? ''];
+    const caller = new Caller<CallOptions>(operation, endpoint, defaults, (cause) => {
+      return new NexusOperationFailure(cause.message, undefined, endpoint, of, name, undefined, cause);
+    });
+    const begin = async (args: unknown[]): Promise<workflow.NexusOperationHandle<unknown>> => {
+      const turns = Turns.ofWorkflow();
+      const [input, call] = caller.request(args);
+      await turns.take(caller);
+      const started = client.startOperation(operation.key, input, call);
+      const ended = started.then((handle) => handle.result());
+      ended.then(
+        () => { turns.end(call); },
+        (error: unknown) => { turns.end(call, error); },
+      );
+      return Object.assign({ ...(await caller.declared(started)) }, { result: () => caller.response(ended) });
+    };
+    const start = async (...args: unknown[]): Promise<OperationHandle<unknown>> => {
+      const scope = new workflow.CancellationScope();
+      return Object.assign(await scope.run(() => begin(args)), { cancel: () => { scope.cancel(); } });
+    };
+    return Object.assign(async (...args: unknown[]) => (await begin(args)).result(), { start });
+  }) as unknown as NexusClient<M>;
+}
+
+/** A workflow that carries an operation out: it gets the request and returns the result, both under the contract. */
+export function nexusWorkflow<M extends Methods, K extends keyof M>(
+  service: NexusService<M>,
+  key: K,
+  run: (...request: Received<M[K]>) => Promise<Answer<M[K]>>,
+): (...request: Received<M[K]>) => Promise<Output<M[K]>> {
+  const operation: Info = service.operations[key];
+  const { input, output } = operation.method;
+  const carryOut = async (raw?: RawValue): Promise<RawValue> => {
+    const request = attempt(() => decode(input, raw, operation), (error) => reason('InvalidRequest', operation, error));
+    const answer = await run(...((isEmpty(input) ? [] : [request]) as Received<M[K]>));
+    return attempt(() => encode(output, answer, operation), (error) => reason('InvalidResponse', operation, error));
+  };
+  const typeInfo = { inputTypes: [rawValueTypeInfo], outputType: rawValueTypeInfo };
+  workflow.defineWorkflowOptions(carryOut, { staticOptions: { typeInfo } });
+  return carryOut as never;
+}
+
+/** What the SDK keeps for each workflow execution, also where executions share a context. */
+interface Activator { failureConverter: FailureConverter }
+const MOST = 30;
+
+/** The pending operations of a workflow: with more of them, the server fails its task, for ever. */
+class Turns {
+  private static readonly all = new WeakMap<Activator, Turns>();
+  private pending = 0;
+  private lost = 0;
+
+  static ofWorkflow(): Turns {
+    const activator = (globalThis as { __TEMPORAL_ACTIVATOR__?: Activator }).__TEMPORAL_ACTIVATOR__;
+    const turns = (activator && Turns.all.get(activator)) ?? new Turns();
+    if (activator && !Turns.all.has(activator)) {
+      Turns.all.set(activator, turns);
+      activator.failureConverter = keepingDetails(activator.failureConverter);
+    }
+    return turns;
+  }
+
+  async take(caller: Caller<CallOptions>): Promise<void> {
+    while (this.pending >= MOST) {
+      await workflow.condition(() => this.pending < MOST || this.lost >= MOST);
+      if (this.lost < MOST) continue;
+      const problem = `${String(MOST)} operations were cancelled without a wait for their end; continue as new`;
+      caller.attempt('InvalidRequest', () => { throw new RangeError(problem); });
+    }
+    this.pending++;
+  }
+
+  /** Give a turn back; not of an operation that may go on, since the server counts it until it ends. */
+  end({ cancellationType = 'WAIT_CANCELLATION_COMPLETED' }: CallOptions, error?: unknown): void {
+    if (cancellationType !== 'WAIT_CANCELLATION_COMPLETED' && workflow.isCancellation(error)) this.lost++;
+    else this.pending--;
+  }
+}
+
+/** Keeps an error detail that cannot be read as a RawValue: the SDK would fail the workflow task, for ever. */
+function keepingDetails(inner: FailureConverter): FailureConverter {
+  const lenient = (converter: PayloadConverter): PayloadConverter => ({
+    toPayload: (...args) => converter.toPayload(...args),
+    fromPayload: ((...args) => {
+      try {
+        return converter.fromPayload(...args);
+      } catch {
+        return RawValue.fromPayload(args[0]);
+      }
+    }) as PayloadConverter['fromPayload'],
+  });
+  return {
+    errorToFailure: (...args) => inner.errorToFailure(...args),
+    failureToError: (failure, converter, ...rest) => inner.failureToError(failure, lenient(converter), ...rest),
+  };
+}
