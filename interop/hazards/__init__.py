@@ -1,0 +1,1 @@
+"""Hostile payloads against every peer: `python -m interop.hazards`."""
