@@ -18,11 +18,13 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from project import BIN, ENVIRON, ROOT
 
 from protonexus.codegen.generate import generate
+from protonexus.codegen.go import printer as go
 from protonexus.codegen.language import Language
 from protonexus.codegen.python.printer import LANGUAGE as PYTHON
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
-LANGUAGES = ("python",)
+GO_MODULE = "example.com/cases"
+LANGUAGES = ("python", "go")
 
 
 class Result(NamedTuple):
@@ -79,11 +81,21 @@ def through_protoc(folder: Path, language: str, parameter: str = "") -> tuple[di
         return texts(Path(out)), printed
 
 
+def go_packages(case: Path) -> list[str]:
+    """Return the parameters that say where the Go packages of a case are, since its files do not say so."""
+    return [f"M{name}={f'{GO_MODULE}/{name}'.rpartition('/')[0]}" for name in protos(case)]
+
+
 def results(case: Path, language: str) -> dict[str, str]:
     """Run a plugin on a case and return what the folder `expected(case, language)` should have."""
     parameters = (case / f"parameter.{language}.txt", case / "parameter.txt")
     parameter = next((one.read_text().strip() for one in parameters if one.exists()), "")
+    if language == "go":
+        parameter = ",".join(filter(None, (parameter, "paths=source_relative", *go_packages(case))))
     found, printed = through_protoc(case, language, parameter)
+    for name in [name for name in found if name.endswith("/nexus_runtime.pb.go")]:
+        # Not committed once a case.
+        assert found.pop(name) == go.runtime(name.split("/")[-2])
     lines = printed.removesuffix("\n").split("\n") if printed else []
     warnings = [line for line in lines if line.startswith("warning: ")]
     errors = [line.removeprefix(f"--nexus-{language}_out: ") for line in lines if line not in warnings]
