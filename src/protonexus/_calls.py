@@ -12,8 +12,9 @@ import nexusrpc
 from google.protobuf.message import Message
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.converter import NexusSerializationContext
 
-from protonexus import _limits, _registry
+from protonexus import _registry
 from protonexus._arguments import ArgumentError, check_endpoint, check_name, check_options
 from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
@@ -75,10 +76,6 @@ class AnyServiceClient:
             raise kind(str(err), endpoint=text, service=self._service, operation="*") from None
         self._endpoint = chosen
 
-    def _measures_requests(self) -> bool:
-        """Whether requests leave as large as they are here, as far as can be known."""
-        return True
-
 
 class AnyCall(Generic[O]):
     """One operation of one client."""
@@ -119,14 +116,15 @@ class AnyCall(Generic[O]):
             payload = request.encode(message, self._operation.encoding)
             if isinstance(message, Message) and self._client._validate_requests:
                 self._validate(message)
-            size = payload.ByteSize()  # what the server measures: metadata too
-            if size > _limits.MAX_PAYLOAD_BYTES and self._client._measures_requests():
-                raise ArgumentError(f"the request has {size} bytes; one may have {_limits.MAX_PAYLOAD_BYTES}")
             return RawValue(payload)
         except (ArgumentError, PayloadError, RuleError) as err:
             self._fail("InvalidRequestError", err)
         except BrokenRules as err:
             self._fail("InvalidRequestError", err, f"the request {err}")
+
+    def _context(self) -> NexusSerializationContext:
+        operation = self._operation
+        return NexusSerializationContext(self._client._endpoint, operation.service, operation.name)
 
     def _decode(self, raw: RawValue) -> O:
         response = self._operation.response

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 from temporalio import workflow
+from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.exceptions import NexusOperationError
+from temporalio.workflow import NexusOperationCancellationType as Kind
 
 from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
-from protonexus._converter import ProtoPayloadConverter
 from protonexus._definition import Operation
+from protonexus._detached import Detached, Target, start
+from protonexus._namespace import Surroundings, surroundings
 from protonexus._options import CallOptions, ClientOptions
-from protonexus._pending import release_after, turns
+from protonexus._pending import Turns, ended, retrieved, started, turns
 from protonexus._validation import validate
 from protonexus._warnings import warn_once
 
@@ -39,12 +42,6 @@ class ServiceClient(AnyServiceClient):
             service=self._service, endpoint=self._endpoint
         )
 
-    def _measures_requests(self) -> bool:
-        # The worker's own converter, and the same in a replay; the SDK may have wrapped it.
-        converter = workflow.payload_converter()
-        converter = getattr(converter, "_inner_payload_converter", converter)
-        return not (isinstance(converter, ProtoPayloadConverter) and converter.stores_payloads)
-
 
 class ServiceClientWithoutEndpoint(ServiceClient):
     """Base of the generated clients of services whose contract names no endpoint."""
@@ -60,7 +57,7 @@ class OperationHandle(Generic[O]):
 
     __slots__ = ("_call", "_handle")
 
-    def __init__(self, call: AnyCall[O], handle: workflow.NexusOperationHandle[RawValue]) -> None:
+    def __init__(self, call: AnyCall[O], handle: workflow.NexusOperationHandle[RawValue] | Detached) -> None:
         self._call = call
         self._handle = handle
 
@@ -105,27 +102,41 @@ class _AnyWorkflowCall(AnyCall[O]):
         if risk := risky_timeout(combined):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
         waiting = turns()
-        slot = waiting.slots
         try:
             await waiting.take(raw.payload.ByteSize())
         except ArgumentError as err:
             self._fail("InvalidRequestError", err)
+        self._check_size(raw.payload, waiting)
+        kind = combined.get("cancellation_type", Kind.WAIT_COMPLETED)
         try:
-            handle: workflow.NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
-                self._raw, raw, **combined
-            )
+            if kind in (Kind.TRY_CANCEL, Kind.ABANDON):
+                waited: dict[str, Any] = {**combined, "cancellation_type": Kind.WAIT_COMPLETED}
+                begin = self._client._nexus.start_operation(self._raw, raw, **waited)
+                target = Target(self._client._endpoint, self._operation.service, self._operation.name)
+                return OperationHandle(self, await start(begin, waiting, kind == Kind.TRY_CANCEL, target))
+            handle = await started(self._client._nexus.start_operation(self._raw, raw, **combined), waiting)
         except NexusOperationError as err:
-            slot.release()
             self._raise(err)
-        except BaseException:
-            slot.release()
-            raise
         if handle.operation_token is None:
-            slot.release()
+            waiting.end()
         else:
-            kind = combined.get("cancellation_type", workflow.NexusOperationCancellationType.WAIT_COMPLETED)
-            asyncio.create_task(release_after(handle, waiting, kind))  # noqa: RUF006  # the workflow's loop keeps its tasks
+            asyncio.create_task(ended(handle, waiting)).add_done_callback(retrieved)
         return OperationHandle(self, handle)
+
+    def _check_size(self, payload: Payload, waiting: Turns) -> None:
+        # Limit and codec may be others in a replay, which has to do what was done: so what is refused leaves a marker.
+        waiting.requests += 1
+        marker = f"protonexus-refused-request-{waiting.requests}"
+        if not workflow.unsafe.is_replaying():
+            here = workflow.info()
+            around = surroundings.get((here.namespace, here.task_queue), Surroundings())
+            if around.size(payload, self._context()) <= around.limit:
+                return
+        if workflow.patched(marker):
+            waiting.end()
+            size = payload.ByteSize()  # the same in a replay, unlike the limit
+            err = ArgumentError(f"the request has {size} bytes, which is more than its namespace takes")
+            self._fail("InvalidRequestError", err)
 
 
 class Call(_AnyWorkflowCall[O], Generic[I, O]):

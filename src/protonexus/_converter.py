@@ -31,9 +31,6 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
     type of, such as error details, is kept as a RawValue when it cannot be read.
     """
 
-    stores_payloads = False
-    """Whether large payloads go to external storage, so that requests of any size may be sent."""
-
     def __init__(self, inner: PayloadConverter) -> None:
         self._inner = inner
 
@@ -97,13 +94,12 @@ def _in_contract_encoding(value: Any) -> Any:
 
 
 @functools.cache
-def proto_payload_converter(inner: type[PayloadConverter], stores: bool = False) -> type[PayloadConverter]:
+def proto_payload_converter(inner: type[PayloadConverter]) -> type[PayloadConverter]:
     """A class for `DataConverter.payload_converter_class`, which must construct without arguments, around `inner`."""
 
     class Converter(ProtoPayloadConverter):
         def __init__(self) -> None:
             super().__init__(inner())
-            self.stores_payloads = stores
 
     Converter.__qualname__ = f"ProtoPayloadConverter[{inner.__qualname__}]"
     return Converter

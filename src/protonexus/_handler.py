@@ -10,7 +10,7 @@ import contextlib
 import inspect
 from abc import ABC
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, ClassVar, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
 import nexusrpc
 from google.protobuf.message import Message
@@ -22,15 +22,21 @@ from nexusrpc.handler import (
     StartOperationResultSync,
 )
 from temporalio import nexus
+from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
+from temporalio.converter import NexusSerializationContext
 
 from protonexus import _failures, _limits, _retries
 from protonexus import _handler_checks as checks
 from protonexus._context import CancelContext, OperationContext
 from protonexus._definition import Operation, operations_of, service_name
+from protonexus._namespace import payload_limit
 from protonexus._payload import PayloadError
 from protonexus._sizes import encoded_size, known_size
 from protonexus._validation import BrokenRules, RuleError, validate
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
 T = TypeVar("T")
 CancelMethod = TypeVar("CancelMethod", bound=Callable[[Any, CancelContext], Awaitable[None]])
@@ -171,9 +177,7 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         else:
             outcome = self._outcome(result, context)
             if isinstance(outcome.value, RawValue):
-                payload = outcome.value.payload
-                size = known_size(payload)
-                self._check_size(await encoded_size(payload, ctx) if size is None else size)
+                await self._check_size(outcome.value.payload, nexus.client(), self._context(context))
             return outcome
         raise failure  # outside `except`, so that what must not be sent is not its context
 
@@ -212,9 +216,17 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
             what = f"{self.where} returned a wrong result: {err}{_hint(result)}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL) from None
 
-    def _check_size(self, size: int) -> None:
-        if size > _limits.MAX_PAYLOAD_BYTES:
-            what = f"{self.where} returned {size} bytes; a result may have {_limits.MAX_PAYLOAD_BYTES}"
+    def _context(self, ctx: OperationContext) -> NexusSerializationContext:
+        return NexusSerializationContext(nexus.info().endpoint, ctx.service, ctx.operation)
+
+    async def _check_size(self, payload: Payload, client: Client, where: NexusSerializationContext) -> None:
+        size = known_size(payload, client.data_converter)
+        if size is None:
+            size = await encoded_size(payload, client.data_converter, where)
+        if size <= _limits.MEASURED_BYTES:
+            return
+        if size > (limit := await payload_limit(client)):
+            what = f"{self.where} returned {size} bytes; a result may have {limit}"
             raise self._error(what, nexusrpc.HandlerErrorType.INTERNAL)
 
     def _error(self, what: str, kind: nexusrpc.HandlerErrorType) -> nexusrpc.HandlerError:
@@ -297,10 +309,9 @@ class _ThreadOperation(_AsyncOperation):
             return StartOperationResultAsync(outcome.token)
         assert isinstance(outcome.value, RawValue)
         payload = outcome.value.payload
-        size = known_size(payload)
-        if size is None and self._loop is not None:
-            size = asyncio.run_coroutine_threadsafe(encoded_size(payload, context), self._loop).result()
-        self._check_size(size or 0)
+        if payload.ByteSize() > _limits.MEASURED_BYTES and self._loop is not None:
+            checking = self._check_size(payload, nexus.client(), self._context(context))
+            asyncio.run_coroutine_threadsafe(checking, self._loop).result()
         return StartOperationResultSync(outcome.value)
 
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Final
 
 MAX_PAYLOAD_BYTES: Final = 2 * 1024 * 1024
-"""Default of the namespace limit `blob_size_limit_error`, and of the response body of a synchronous operation."""
-MAX_TASK_BYTES: Final = 3 * 1024 * 1024
-"""Requests of one workflow task, of the 4 MiB that gRPC takes in all."""
+"""Default of the namespace limit `blob_size_limit_error`, and what the bodies of Nexus requests and responses have at most."""
+MAX_TASK_BYTES: Final = 2 * 1024 * 1024
+"""Requests of one workflow task, of the 4 MiB that gRPC takes in all: a payload codec may add to them."""
+MEASURED_BYTES: Final = 128 * 1024
+"""What is smaller is not worth running a payload codec, or asking the namespace for its limit."""
 MAX_HEADER_BYTES: Final = 8 * 1024
 """All Nexus headers of a call, names and values."""
 MAX_NAME_BYTES: Final = 1000
@@ -20,8 +22,6 @@ MAX_SUMMARY_BYTES: Final = 371
 """The server takes 400 bytes of payload, of which 29 are the encoding's."""
 MAX_PENDING_OPERATIONS: Final = 30
 """Operations that one workflow may have pending (`component.nexusoperations.limit.operation.concurrency`)."""
-CANCELLED_OPERATION_LINGERS: Final = timedelta(seconds=3)
-"""Most have ended by then; of one that goes on the workflow is never told."""
 NEVER_SERVED: Final = timedelta(seconds=1.5)
 """Below it the server fails a call at once, because a request needs a second to be matched."""
 OFTEN_MISSED: Final = timedelta(seconds=3)

@@ -8,18 +8,19 @@ with more bytes than a gRPC message may have.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 from temporalio import workflow
-from temporalio.exceptions import CancelledError, NexusOperationError
+from temporalio.common import RawValue
+from temporalio.exceptions import CancelledError, NexusOperationError, TimeoutError
 
 from protonexus import _limits
 from protonexus._arguments import ArgumentError
 
-_ABANDON = workflow.NexusOperationCancellationType.ABANDON
-_WAIT_COMPLETED = workflow.NexusOperationCancellationType.WAIT_COMPLETED
+Handle: TypeAlias = workflow.NexusOperationHandle[RawValue]
 
 
 class Turns:
@@ -27,25 +28,27 @@ class Turns:
 
     def __init__(self) -> None:
         self.slots = asyncio.Semaphore(_limits.MAX_PENDING_OPERATIONS)
-        self.abandoned = 0
-        """Operations that were left to themselves: when they end the workflow is never told."""
+        self.lost = 0
+        """Slots of operations that the server may count for ever: see `_is_lost`."""
+        self.requests = 0
+        """How many have had their turn."""
         self._task = -1
         self._bytes = 0
 
     async def take(self, size: int) -> None:
-        """Wait until an operation whose request has `size` bytes may be scheduled; `slots` is to be released later.
+        """Wait until an operation whose request has `size` bytes may be scheduled; `end` is to be called later.
 
         Raises:
-            ArgumentError: no turn will ever come, since all are those of abandoned operations.
+            ArgumentError: no turn will ever come, since no slot will be released.
         """
         while self.slots.locked():
-            if self.abandoned >= _limits.MAX_PENDING_OPERATIONS:
+            if self.lost >= _limits.MAX_PENDING_OPERATIONS:
                 raise ArgumentError(
-                    f"{self.abandoned} operations of this workflow run were abandoned and may be pending still, which is "
-                    "all that the server takes; continue as new, or cancel with TRY_CANCEL"
+                    f"{self.lost} operations of this workflow run timed out or were cancelled with WAIT_REQUESTED; the "
+                    "server may count them as pending for ever, and takes no more: continue as new, or cancel with TRY_CANCEL"
                 )
             await workflow.wait_condition(
-                lambda: not self.slots.locked() or self.abandoned >= _limits.MAX_PENDING_OPERATIONS
+                lambda: not self.slots.locked() or self.lost >= _limits.MAX_PENDING_OPERATIONS
             )
         await self.slots.acquire()
         try:
@@ -54,6 +57,13 @@ class Turns:
         except BaseException:
             self.slots.release()
             raise
+
+    def end(self, err: BaseException | None = None) -> None:
+        """An operation has ended, with `err` unless it has a result."""
+        if _is_lost(err):
+            self.lost += 1
+        else:
+            self.slots.release()
 
     def _fits(self, size: int) -> bool:
         task = workflow.info().get_current_history_length()  # another for each task, and the same in a replay
@@ -78,28 +88,43 @@ def turns() -> Turns:
     return found
 
 
-async def release_after(
-    handle: workflow.NexusOperationHandle[Any], turns: Turns, kind: workflow.NexusOperationCancellationType
-) -> None:
-    """Give the slot back when the operation has ended, however it ends and whether or not anybody awaits it."""
-    lingers = False
+async def started(begin: Awaitable[Handle], turns: Turns) -> Handle:
+    """Await `begin`, the SDK's start of an operation; one that does not start ends its turn."""
     try:
-        await handle
-    except NexusOperationError as err:  # which the caller sees through the handle
-        lingers = isinstance(err.cause, CancelledError) and kind != _WAIT_COMPLETED
-    except BaseException:
-        lingers = kind != _WAIT_COMPLETED
-    if lingers and kind == _ABANDON:
-        turns.abandoned += 1
-        return
-    if lingers:
-        await _linger(turns.slots)
-    turns.slots.release()
+        return await begin
+    except BaseException as err:
+        turns.end(err)
+        raise
 
 
-async def _linger(slots: asyncio.Semaphore) -> None:
-    """Wait as long as an operation that the caller no longer waits for may take to end: the server counts it until then."""
-    ends = workflow.time() + _limits.CANCELLED_OPERATION_LINGERS.total_seconds()
-    await workflow.wait_condition(slots.locked)  # no timer before somebody needs the slot
-    if (left := ends - workflow.time()) > 0:
-        await workflow.sleep(left)
+async def ended(handle: Handle, turns: Turns) -> RawValue:
+    """Await `handle`; the operation's turn ends when the operation does, whether or not anybody else awaits it."""
+    try:
+        result = await handle
+    except BaseException as err:
+        turns.end(err)
+        raise
+    turns.end()
+    return result
+
+
+def _is_lost(err: BaseException | None) -> bool:
+    """Whether the server may count an operation that ended with `err` as pending, now and for ever.
+
+    Server 1.32 does so with all that have timed out. One that was cancelled with WAIT_REQUESTED goes on as long as
+    its handler likes, and of its end the workflow is never told.
+    """
+    if isinstance(err, asyncio.CancelledError):  # the SDK gives up a start if the workflow is cancelled
+        return workflow.cancellation_reason() is not None
+    if not isinstance(err, NexusOperationError) or not err.scheduled_event_id:  # never sent
+        return False
+    cause = err.cause
+    # A cancellation that the SDK's core makes up has no message, one that the server reports has.
+    unseen = isinstance(cause, CancelledError) and not (cause.failure and cause.failure.message)
+    return unseen or isinstance(cause, TimeoutError)
+
+
+def retrieved(task: asyncio.Task[Any]) -> None:
+    """A done callback: whoever waits for the task has its error, and nobody has to."""
+    if not task.cancelled():
+        task.exception()

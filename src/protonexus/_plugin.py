@@ -16,6 +16,7 @@ from protonexus import _endpoints, _registry
 from protonexus._authorization import Authorize, AuthorizingInterceptor
 from protonexus._converter import ProtoPayloadConverter, proto_payload_converter
 from protonexus._failure_converter import bounded
+from protonexus._namespace import look_around
 
 
 class ProtoNexusPlugin(SimplePlugin):
@@ -44,6 +45,8 @@ class ProtoNexusPlugin(SimplePlugin):
     async def run_worker(self, worker: Worker, next: Callable[[Worker], Awaitable[None]]) -> None:
         """See base class."""
         calls = bool(worker.config()["workflows"])  # pyright: ignore[reportTypedDictNotRequiredAccess]  # it sets it
+        if calls:
+            await look_around(worker.client, worker.task_queue)
         checking = asyncio.create_task(_endpoints.warn_of_missing(worker.client) if calls else asyncio.sleep(0))
         try:
             await super().run_worker(worker, next)
@@ -57,9 +60,7 @@ def _converter(existing: DataConverter | None) -> DataConverter:
         return converter
     return dataclasses.replace(
         converter,
-        payload_converter_class=proto_payload_converter(
-            converter.payload_converter_class, converter.external_storage is not None
-        ),
+        payload_converter_class=proto_payload_converter(converter.payload_converter_class),
         failure_converter_class=bounded(converter.failure_converter_class),
     )
 

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, overload
 
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.exceptions import TemporalError
 
+from protonexus import _limits
 from protonexus._arguments import ArgumentError, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
+from protonexus._namespace import payload_limit
 from protonexus._options import StandaloneCallOptions, StandaloneClientOptions
+from protonexus._sizes import encoded_size, known_size
 from protonexus._warnings import warn_once
 
 if TYPE_CHECKING:  # importing stubs must not load the SDK's client, which doubles what it costs
@@ -50,11 +54,6 @@ class StandaloneServiceClient(AnyServiceClient):
         self._configure(endpoint, options, _AnyStandaloneCall._allowed - {"id"})
         self._client = client
         self._nexus: NexusClient[Any] = client.create_nexus_client(service=self._service, endpoint=self._endpoint)
-
-    def _measures_requests(self) -> bool:
-        # A codec may compress; what is too large after it, the service refuses at once.
-        converter = self._client.data_converter
-        return converter.payload_codec is None and converter.external_storage is None
 
     def list_nexus_operations(
         self,
@@ -195,10 +194,20 @@ class _AnyStandaloneCall(AnyCall[O]):
             self._fail("InvalidRequestError", ArgumentError("id is required: it names the operation in its namespace"))
         if risk := risky_timeout(combined):
             warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
+        await self._check_size(raw.payload)
         handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
             self._operation.name, raw, result_type=RawValue, **combined
         )
         return StandaloneOperationHandle(self, handle)
+
+    async def _check_size(self, payload: Payload) -> None:
+        client = self._client._client
+        size = known_size(payload, client.data_converter)
+        if size is None:
+            size = await encoded_size(payload, client.data_converter, self._context())
+        if size > _limits.MEASURED_BYTES and size > (limit := await payload_limit(client)):
+            err = ArgumentError(f"the request has {size} bytes; one may have {limit}")
+            self._fail("InvalidRequestError", err)
 
     def handle(self, id: str, *, run_id: str | None = None) -> StandaloneOperationHandle[O]:
         """A handle of an operation that was started before, here or elsewhere; asks nothing of the service."""

@@ -8,6 +8,8 @@ from datetime import timedelta
 from acme.payments.v1.payments_nexus import PaymentServiceClient
 from acme.payments.v1.payments_pb2 import RefundRequest, RefundResponse
 from temporalio import workflow
+from temporalio.exceptions import NexusOperationError, is_cancelled_exception
+from temporalio.workflow import NexusOperationCancellationType
 
 from protonexus import OperationHandle
 
@@ -76,4 +78,54 @@ class SlowMany:
         return len(answers)
 
 
-MANY = [StartMany, StartManyCarelessly, StopWaiting, SlowMany]
+@workflow.defn
+class LeaveBehind:
+    """As many operations as may be pending, which it cancels without waiting for their end; then one more, if it may."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str, kind: int, reason: str, one_more: bool) -> str:
+        refund = PaymentServiceClient(endpoint, cancellation_type=NexusOperationCancellationType(kind)).refund
+        starts = (refund.start(request(tag, number, reason)) for number in range(30))
+        handles = await asyncio.gather(*starts)
+        for handle in handles[:15]:
+            assert handle.cancel()
+        ends = await asyncio.gather(*(stop_waiting(handle) for handle in handles))
+        assert all(isinstance(end, NexusOperationError) and is_cancelled_exception(end) for end in ends), ends
+        if not one_more:
+            return "left"
+        return (await refund(request(tag, 30, "at once"))).refund_id
+
+
+async def stop_waiting(handle: OperationHandle[RefundResponse]) -> object:
+    waiting = asyncio.create_task(_end(handle))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    return await waiting
+
+
+async def _end(handle: OperationHandle[RefundResponse]) -> object:
+    try:
+        return await handle
+    except NexusOperationError as err:
+        return err
+
+
+@workflow.defn
+class CancelBeforeSent:
+    """Starts operations that it cancels in the same breath; none takes a turn from another."""
+
+    @workflow.run
+    async def run(self, endpoint: str, tag: str, kind: int) -> int:
+        refund = PaymentServiceClient(endpoint, cancellation_type=NexusOperationCancellationType(kind)).refund
+        for number in range(0, 60, 20):
+            starts = [asyncio.create_task(refund.start(request(tag, number + n, "wait"))) for n in range(20)]
+            for _ in range(5):
+                await asyncio.sleep(0)
+            for start in starts:
+                start.cancel()
+            ends = await asyncio.gather(*starts, return_exceptions=True)
+            assert all(isinstance(end, NexusOperationError | asyncio.CancelledError) for end in ends), ends
+        return len({(await refund(request(tag, 60 + number, ""))).refund_id for number in range(3)})
+
+
+MANY = [StartMany, StartManyCarelessly, StopWaiting, SlowMany, LeaveBehind, CancelBeforeSent]

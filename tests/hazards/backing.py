@@ -31,6 +31,8 @@ class CarryWorkflow:
             return result
         if request.name == "wait":
             await workflow.wait_condition(lambda: False)
+        if request.name == "slow":
+            await workflow.sleep(5)
         if request.name == "stubborn":
-            await _outlive_cancellation(timedelta(seconds=25))
+            await _outlive_cancellation(timedelta(seconds=12))
         return CarryResponse(given=kind_of(request))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from acme.payments.v1.payments_pb2 import RefundRequest, RefundResponse
 from temporalio import activity, workflow
@@ -29,6 +30,11 @@ class RefundWorkflow:
                 if request.reason == "linger":
                     await workflow.wait_condition(lambda: self._finished)
                 raise
+        if request.reason == "slow":  # and deaf
+            sleeping = asyncio.create_task(asyncio.sleep(6))
+            while not sleeping.done():
+                with suppress(asyncio.CancelledError):
+                    await workflow.wait([sleeping])
         return RefundResponse(refund_id=f"r-{request.transaction_id}")
 
     @workflow.signal

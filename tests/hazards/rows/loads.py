@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 from acme.hazards.v1.hazards_pb2 import CarryRequest, ProbeRequest
@@ -11,7 +12,7 @@ from hazards.hazard import Caller, Hazard
 from temporalio.workflow import NexusOperationCancellationType
 
 
-def _row(name: str, call: Any, expect: str = "OK", *, seconds: float = 30, heavy: bool = False) -> Hazard:
+def _row(name: str, call: Any, expect: str = "OK", *, seconds: float = 45, heavy: bool = False) -> Hazard:
     return Hazard(name=name, expect=expect, call=call, places=("workflow",), seconds=seconds, heavy=heavy)
 
 
@@ -61,6 +62,15 @@ def _left_behind(kind: NexusOperationCancellationType, name: str = "wait") -> An
     return call
 
 
+async def _timed_out(caller: Caller) -> Any:
+    limit = timedelta(seconds=3)
+    calls = (caller("Carry", CarryRequest(name="wait"), schedule_to_close_timeout=limit) for _ in range(30))
+    assert (
+        len([end for end in await asyncio.gather(*calls, return_exceptions=True) if isinstance(end, Exception)]) == 30
+    )
+    return await caller("Probe", ProbeRequest(name="after"))
+
+
 def _spoiling(headers: dict[str, str]) -> Any:
     async def call(caller: Caller) -> Any:
         calls = (caller("Probe", ProbeRequest(name="x"), headers=headers) for _ in range(6))
@@ -75,9 +85,18 @@ ROWS = [
     _row("load: 31 operations at once", _thirty_one),
     _row("load: 3 requests of 1.9 MB at once", _large),
     _row("load: 40 operations cancelled at once", _cancelled),
-    _row("load: one more after 30 cancelled, ABANDON", _left_behind(KINDS.ABANDON), "InvalidRequestError"),
+    _row("load: one more after 30 cancelled, ABANDON", _left_behind(KINDS.ABANDON, "slow")),
     _row("load: one more after 30 cancelled, TRY_CANCEL", _left_behind(KINDS.TRY_CANCEL)),
-    _row("load: one more after 30 cancelled, WAIT_REQUESTED", _left_behind(KINDS.WAIT_REQUESTED)),
+    _row(
+        "load: one more after 30 cancelled, WAIT_REQUESTED", _left_behind(KINDS.WAIT_REQUESTED), "InvalidRequestError"
+    ),
+    _row("load: one more after 30 that ignore TRY_CANCEL", _left_behind(KINDS.TRY_CANCEL, "stubborn")),
+    _row(
+        "load: one more after 30 that ignore WAIT_REQUESTED",
+        _left_behind(KINDS.WAIT_REQUESTED, "stubborn"),
+        "InvalidRequestError",
+    ),
+    _row("load: one more after 30 that timed out", _timed_out, "InvalidRequestError"),
     _row("load: 500 operations at once", _five_hundred, seconds=60, heavy=True),
     _row("spoiling: 6 header values with a newline, then a healthy call", _spoiling({"x-a": "a\nb"}), seconds=6),
     _row("spoiling: 6 header names with a blank, then a healthy call", _spoiling({"a b": "x"}), seconds=6),
