@@ -102,6 +102,23 @@ class StoreMuch:
 
 
 @workflow.defn
+class Send:
+    """Sends requests of so many KiB, one after another; says which were refused."""
+
+    @workflow.run
+    async def run(self, endpoint: str, sizes: list[int]) -> list[str]:
+        vault = VaultServiceClient(endpoint)
+        ends: list[str] = []
+        for size in sizes:
+            data = workflow.random().randbytes(size * 1024) if size % 2 else bytes(size * 1024)
+            try:
+                ends.append((await vault.store(StoreRequest(data=data))).data.decode())
+            except InvalidRequestError as err:
+                ends.append(err.reason)
+        return ends
+
+
+@workflow.defn
 class SendMuch:
     """Says why it could not send a request of 3 MB, if it could not."""
 

@@ -40,6 +40,7 @@ async def scene(
     data_converter: DataConverter = DataConverter.default,
     workflows: Sequence[type] = CALLERS,
     backing: Sequence[type] = (KeepWorkflow, PriceWorkflow),
+    max_cached_workflows: int = 1000,
 ) -> AsyncGenerator[World]:
     """Serve `handlers`, by default a Vault and a Library, and run `workflows` in another namespace."""
     endpoint, queue = unique("vault"), unique("queue")
@@ -47,7 +48,7 @@ async def scene(
     orders = await server.client("orders", plugins=plugins, data_converter=data_converter)
     payments = await server.client("payments", plugins=plugins, data_converter=data_converter)
     with ThreadPoolExecutor(4) as executor:
-        caller = Worker(orders, task_queue=queue, workflows=workflows)
+        caller = Worker(orders, task_queue=queue, workflows=workflows, max_cached_workflows=max_cached_workflows)
         handler = Worker(
             payments,
             task_queue=queue,
