@@ -95,9 +95,13 @@ def documents(kind: Literal["request", "answer"], message: str) -> Iterator[Row]
     yield row(
         "known message 10,000 deep, binary",
         payload(field(1, field(2, nested_binary(10_000, 42))), BINARY, message),
+        "too much",
         heavy=True,
     )
     yield row(
-        "known message 200 deep, JSON", payload(f'{{"sample":{{"everything":{inner}}}}}', JSON, message), heavy=True
+        "known message 200 deep, JSON",
+        payload(f'{{"sample":{{"everything":{inner}}}}}', JSON, message),
+        "too much",
+        heavy=True,
     )
     yield row("arrays 10,000 deep", payload(arrays(10_000), JSON, message), heavy=True)

@@ -7,8 +7,9 @@ from typing import Literal
 
 from temporalio.api.common.v1 import Payload
 
-Meaning = Literal["the message", "nothing", "no message"]
-"""What a payload says: the message that is expected, one with nothing set, or nothing that may be taken for it."""
+Meaning = Literal["the message", "nothing", "too much", "no message"]
+"""What a payload says: the message that is expected, one with nothing set, one that is beyond some readers, or
+nothing that may be taken for one."""
 
 
 @dataclass(frozen=True, eq=False)
