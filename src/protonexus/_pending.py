@@ -121,7 +121,8 @@ def _is_lost(err: BaseException | None) -> bool:
     cause = err.cause
     # A cancellation that the SDK's core makes up has no message, one that the server reports has.
     unseen = isinstance(cause, CancelledError) and not (cause.failure and cause.failure.message)
-    return unseen or isinstance(cause, TimeoutError)
+    # Nor has a timeout of the backing workflow a type, with which the operation has failed and is over.
+    return unseen or (isinstance(cause, TimeoutError) and cause.type is not None)
 
 
 def retrieved(task: asyncio.Task[Any]) -> None:

@@ -26,7 +26,8 @@ class ProtoNexusPlugin(SimplePlugin):
     converter, and bounds the chain of causes that its failure converter writes; a
     payload codec stays as it is and runs around both. It lets generated and
     message modules through the workflow sandbox, those and no others. It warns,
-    when a worker starts, of contracts' endpoints that do not exist. Stubs and
+    when a worker starts, of contracts' endpoints that do not exist, and asks for the
+    namespace's limit, against which requests of its workflows are measured. Stubs and
     handlers work without it, with one exception: only this converter keeps error
     details that cannot be read from failing a caller's workflow task.
     """
