@@ -93,7 +93,10 @@ func (c caller) try(ctx workflow.Context, in cell) (string, error) {
 			return "", fmt.Errorf("not started: %w", err)
 		}
 		cancel()
-		return "", expectCancelled(future.Get(ctx, nil))
+		if err := expectCancelled(future.Get(ctx, nil)); err != nil || in.Cell != "cancel-try-cancel" {
+			return "", err
+		}
+		return "", workflow.Sleep(ctx, 2*time.Second) // until the cancellation is delivered
 	case "declined":
 		detail := c.detail()
 		return "", expectDeclined(execute("Decline", &pb.DeclineRequest{Detail: detail}, nil), detail)
