@@ -33,15 +33,19 @@ PYTHON = frozenset({"python", "python-stock"})
 GO = frozenset({"go", "go-stock"})
 JSON = frozenset({"JSON"})
 BY_SAMPLE = frozenset({"echo", "run", "standalone"})
+TYPESCRIPT = frozenset({"typescript", "typescript-stock"})
 LARGEST_FLOAT = "protobuf's JSON parser for Python refuses the largest float: it compares the text's double"
 
 MINUS_ZERO = "-0.0 is `-0` in Go's JSON, which is the integer 0 in Python's"
+MINUS_ZERO_IN_JAVASCRIPT = "-0.0 is 0 in what JavaScript writes as JSON"
 
 LIMITS = [
     Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=PYTHON, handlers=GO, encodings=JSON),
     Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=GO, handlers=PYTHON, encodings=JSON),
     Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), handlers=PYTHON, encodings=JSON),
     Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), callers=PYTHON, encodings=JSON),
+    Limit(MINUS_ZERO_IN_JAVASCRIPT, BY_SAMPLE, frozenset({"minus zero"}), callers=TYPESCRIPT, encodings=JSON),
+    Limit(MINUS_ZERO_IN_JAVASCRIPT, BY_SAMPLE, frozenset({"minus zero"}), handlers=TYPESCRIPT, encodings=JSON),
     Limit(
         "a stock Java handler that cannot read a request has it retried until the timeout, and never says BAD_REQUEST",
         frozenset({"invalid"}),

@@ -123,8 +123,8 @@ class Matrix:
         if task.cell == "invalid":
             return self._not_refused(outcome, seen)
         ours = not self._peers[task.caller].is_stock
-        # Our plugin knows a workflow's messages by type, and these are both services'.
-        either = task.cell == "run" and task.handler == "python"
+        # Stubs know a workflow by its type, not by its caller, and this one backs both services.
+        either = task.cell == "run" and not self._peers[task.handler].is_stock
         if wrong := seen.wrong_payload(task.encoding, ours=ours, either=either):
             return wrong
         if task.cell.startswith("cancel-"):

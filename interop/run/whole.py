@@ -18,6 +18,7 @@ from interop.samples import samples
 from protonexus.testing import dev_server
 
 EVOLUTION = "evolution"
+SHOWN = 3
 NAMESPACES = ["callers", "handlers"]
 ONE_PARTITION = {"matching.numTaskqueueReadPartitions": 1, "matching.numTaskqueueWritePartitions": 1}
 """What several partitions forward to each other takes time, and tests nothing of ours."""
@@ -36,8 +37,16 @@ class Whole:
     seconds: float = 0
 
     def failures(self) -> list[str]:
-        """Return what failed, and what should have failed."""
-        lines = [line for task, outcome in self.outcomes.items() if (line := complaint(task, outcome))]
+        """Return what failed, and what should have failed; of the samples of a cell the first few."""
+        cells: dict[tuple[str, ...], list[str]] = {}
+        for task, outcome in self.outcomes.items():
+            if line := complaint(task, outcome):
+                cells.setdefault((task.caller, task.handler, task.cell, task.encoding), []).append(line)
+        lines: list[str] = []
+        for found in cells.values():
+            lines += found[:SHOWN]
+            if len(found) > SHOWN:
+                lines.append(f"... and {len(found) - SHOWN} more samples of that cell")
         return lines + [f"{task}: {outcome.what}" for task, outcome in self.evolution.items() if not outcome.ok]
 
 
