@@ -11,32 +11,21 @@ export type Encoding = 'json/protobuf' | 'binary/protobuf';
 /** Options of a call from workflow code, as the SDK has them. */
 export type CallOptions = NonNullable<Parameters<NexusServiceClient<never>['startOperation']>[2]>;
 
-/** What a contract says of one operation. */
-export interface OperationContract extends Omit<CallOptions, 'eventGroups'> {
-  /** The Nexus name, if it is not the method's. */
-  readonly name?: string;
-  readonly encoding?: Encoding;
-  readonly errors?: readonly DeclaredErrorClass[];
-}
+/** What a contract says of one operation; a name only if it is not the method's. */
+export type OperationContract = Omit<CallOptions, 'eventGroups'> &
+  Readonly<{ name?: string; encoding?: Encoding; errors?: readonly DeclaredErrorClass[] }>;
 
-/** What a contract says of a service; its operations are keyed as in the descriptor. */
+/** What a contract says of a service; its operations are keyed as in the descriptor, `exclude` are none. */
 export interface ServiceContract<K extends string, X extends K> {
   readonly name?: string;
   readonly endpoint?: string;
-  /** Methods that are no Nexus operations. */
   readonly exclude?: readonly X[];
   readonly operations?: { readonly [P in Exclude<K, X>]?: OperationContract };
 }
 
-/** One operation, as clients and handlers need it. */
-export interface Operation extends Required<Pick<OperationContract, 'encoding' | 'errors'>> {
-  readonly key: string;
-  /** The names of service and operation, for people. */
-  readonly where: string;
-  readonly method: pb.DescMethod;
-  readonly defaults: CallOptions;
-  readonly registry: () => pb.Registry;
-}
+/** One operation, as clients and handlers need it; `where` are the names of service and operation, for people. */
+export type Operation = Required<Pick<OperationContract, 'encoding' | 'errors'>> &
+  Readonly<{ key: string; where: string; method: pb.DescMethod; defaults: CallOptions; registry: () => pb.Registry }>;
 
 export type Method = Pick<pb.DescMethod, 'input' | 'output'>;
 export type Methods = Record<string, Method>;
@@ -48,38 +37,39 @@ export type Received<M extends Method> = Of<M['input'], [], [request: pb.Message
 export type Answer<M extends Method> = Of<M['output'], void, pb.MessageInitShape<M['output']>>;
 export type Output<M extends Method> = Of<M['output'], void, pb.MessageShape<M['output']>>;
 
-/** A protobuf service with what its contract says of Nexus. */
+/** A protobuf service with what its contract says of Nexus. `definition` is for code that uses the SDK by hand. */
 export interface NexusService<M extends Methods> {
   readonly endpoint: string | undefined;
   readonly operations: { readonly [K in keyof M]: Operation };
-  /** For code that uses the SDK by hand: every operation carries raw payloads. */
   readonly definition: nexus.ServiceDefinition<Record<string, nexus.OperationDefinition<RawValue, RawValue>>>;
 }
 /** A service less what is excluded; as a Pick, its operations keep their documentation. */
-type Less<S extends pb.DescService, X extends keyof S['method']> =
-  NexusService<Pick<S['method'], Exclude<keyof S['method'], X>>>;
+export type Less<S extends pb.DescService, X> = NexusService<Pick<S['method'], Exclude<keyof S['method'], X>>>;
 
 export function nexusService<S extends pb.DescService, X extends keyof S['method'] & string = never>(
   descriptor: S,
-  contract: ServiceContract<keyof S['method'] & string, X> = {},
+  { name: of = descriptor.typeName, endpoint, ...said }: ServiceContract<keyof S['method'] & string, X> = {},
 ): Less<S, X> {
-  const { name: service = descriptor.typeName, endpoint, exclude } = contract;
-  const stated = new Map<string, OperationContract>(Object.entries(contract.operations ?? {}));
+  const stated = new Map<string, OperationContract>(Object.entries(said.operations ?? {}));
   const operations: Record<string, Operation> = {};
   const definitions: Record<string, nexus.PartialOperation<RawValue, RawValue>> = {};
   const files = new Set<pb.DescFile>([descriptor.file]);
-  let made: pb.Registry | undefined;
-  const registry = (): pb.Registry => {
-    if (!made) files.forEach((file) => { file.dependencies.forEach((one) => files.add(one)); });
-    return (made ??= pb.createRegistry(...files));
-  };
-  for (const method of descriptor.methods.filter((one) => !exclude?.some((key) => key === one.localName))) {
+  const registry = once(() => {
+    for (const { dependencies } of files) dependencies.forEach((one) => files.add(one));
+    return pb.createRegistry(...files);
+  });
+  for (const method of descriptor.methods.filter(({ localName }) => !said.exclude?.some((one) => one === localName))) {
     const key = method.localName;
     const { name = method.name, encoding = 'json/protobuf', errors = [], ...defaults } = stated.get(key) ?? {};
-    operations[key] = { key, where: `${service}/${name}`, method, encoding, errors, defaults, registry };
+    operations[key] = { key, where: `${of}/${name}`, method, encoding, errors, defaults, registry };
     definitions[key] = nexus.operation({ name, inputType: rawValueTypeInfo, outputType: rawValueTypeInfo });
   }
-  return { endpoint, operations, definition: nexus.service(service, definitions) } as Less<S, X>;
+  return { endpoint, operations, definition: nexus.service(of, definitions) } as Less<S, X>;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Make one member for each operation. */
@@ -87,20 +77,24 @@ export function forEach<T>(service: NexusService<Methods>, make: (operation: Ope
   return Object.fromEntries(Object.entries(service.operations).map(([key, operation]) => [key, make(operation)]));
 }
 
-export const isEmpty = (schema: pb.DescMessage): boolean => schema.typeName === EmptySchema.typeName;
-const { encodeUtf8, decodeUtf8 } = getTextEncoding();
+export function attempt<T>(run: () => T, otherwise: (error: Error) => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return otherwise(error as Error);
+  }
+}
 
 function need(condition: boolean, problem: string): asserts condition {
   if (!condition) throw new TypeError(problem);
 }
 
-export function attempt<T>(run: () => T, failure: (error: Error) => Error): T {
-  try {
-    return run();
-  } catch (error) {
-    throw failure(error as Error);
-  }
-}
+const { encodeUtf8, decodeUtf8 } = getTextEncoding();
+// A workflow's payloads are of another realm, whose Uint8Array protobuf-es does not take for one.
+const ours = (bytes: Uint8Array | null | undefined): Uint8Array => new Uint8Array(bytes ?? []);
+const said = (raw: RawValue | undefined, key: string): string => decodeUtf8(ours(raw?.payload.metadata?.[key]));
+export const encodingOf = (raw: RawValue | undefined): string => said(raw, 'encoding');
+export const isEmpty = (schema: pb.DescMessage): boolean => schema.typeName === EmptySchema.typeName;
 
 /** Write a message under the contract; the error says what cannot be written. */
 export function encode(schema: pb.DescMessage, init: unknown, { encoding, registry }: Operation): RawValue {
@@ -120,39 +114,36 @@ function refuseOthers(schema: pb.DescMessage, value: unknown, at: string): void 
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   const init = value as Partial<pb.Message> & Record<string, unknown>;
   const type = kind === 'Object' ? (init.$typeName ?? schema.typeName) : kind;
-  need(type === schema.typeName, `${at} must be ${schema.typeName}, got ${String(type)}`);
+  need(type === schema.typeName, `${at} must be ${schema.typeName}, got ${type}`);
   for (const { message, oneof, localName, name, fieldKind } of schema.fields) {
     if (!message || message.typeName === 'google.protobuf.Struct' || (isWrapperDesc(message) && !oneof)) continue;
     const group = oneof && (init[oneof.localName] as { case?: string; value?: unknown } | undefined);
     const inner = oneof ? (group?.case === localName ? group.value : undefined) : init[localName];
-    for (const one of fieldKind === 'message' ? [inner] : Object.values(inner ?? {})) {
-      if (one !== undefined && one !== null) refuseOthers(message, one, `${at}.${name}`);
-    }
+    const each = fieldKind === 'message' ? [inner] : Object.values(inner ?? {});
+    each.forEach((one) => { if (one !== undefined && one !== null) refuseOthers(message, one, `${at}.${name}`); });
   }
 }
 
 /** Read a payload of any peer; the error names what cannot be read, never its value. */
 export function decode(schema: pb.DescMessage, raw: RawValue | undefined, { registry }: Operation): pb.Message {
-  const { metadata, data } = raw?.payload ?? {};
-  // A workflow's payloads are of another realm, whose Uint8Array protobuf-es does not take for one.
-  const bytes = new Uint8Array(data ?? []);
-  const said = (key: string): string => decodeUtf8(new Uint8Array(metadata?.[key] ?? [])).slice(0, 600);
-  const encoding = said('encoding') || (bytes.length ? 'no encoding' : 'binary/null');
-  const type = said('messageType') || schema.typeName;
+  const bytes = ours(raw?.payload.data);
+  const encoding = encodingOf(raw) || (bytes.length ? 'no encoding' : 'binary/null');
+  const type = said(raw, 'messageType') || schema.typeName;
   if (encoding === 'binary/null') return pb.create(schema);
-  need(type === schema.typeName, `expected ${schema.typeName}, got ${JSON.stringify(type)}`);
+  need(type === schema.typeName, `expected ${schema.typeName}, got ${JSON.stringify(type.slice(0, 600))}`);
   const isJson = encoding === 'json/protobuf' || encoding === 'json/plain';
-  need(isJson || encoding === 'binary/protobuf', `${schema.typeName} is not read from ${JSON.stringify(encoding)}`);
+  const known = isJson || encoding === 'binary/protobuf';
+  need(known, `${schema.typeName} is not read from ${JSON.stringify(encoding.slice(0, 600))}`);
   const read = (): pb.Message => {
-    if (!isJson) return pb.fromBinary(schema, bytes);
-    const json = decodeUtf8(bytes, true);
+    const json = isJson ? decodeUtf8(bytes, true) : '';
     if (json.trim() === 'null') return pb.create(schema);
-    return pb.fromJsonString(schema, json, { ignoreUnknownFields: true, registry: registry() });
+    const options = { ignoreUnknownFields: true, registry: registry() };
+    return isJson ? pb.fromJsonString(schema, json, options) : pb.fromBinary(schema, bytes);
   };
   return attempt(read, (error) => {
     const [, what = schema.typeName, deep] = /^cannot decode (.+?) from \w+(: max)?/.exec(error.message) ?? [];
     const why = deep || error instanceof RangeError ? ', nested over 100 levels,' : '';
-    return new TypeError(`${what}${why} cannot be read from ${encoding}`, { cause: error });
+    throw new TypeError(`${what}${why} cannot be read from ${encoding}`, { cause: error });
   });
 }
 
@@ -167,10 +158,10 @@ export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErro
   return class extends ApplicationFailure {
     static readonly schema = schema;
     readonly detail: pb.MessageShape<D>;
-    constructor(detail: pb.MessageInitShape<D>, message?: string, cause?: Error) {
+    constructor(detail: pb.MessageInitShape<D>, message = schema.name, cause?: Error) {
       refuseOthers(schema, detail, schema.typeName);
       const value = pb.create(schema, detail);
-      super(message ?? schema.name, schema.typeName, true, [pb.toBinary(schema, value)], cause);
+      super(message, schema.typeName, true, [pb.toBinary(schema, value)], cause);
       this.detail = value;
     }
   };
@@ -180,16 +171,14 @@ export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErro
 function asDeclared(failure: unknown, errors: readonly DeclaredErrorClass[]): unknown {
   const top = failure instanceof Error ? failure : undefined;
   for (let at = top?.cause; at instanceof Error && !(at instanceof NexusOperationFailure); at = at.cause) {
-    const { type, details } = at instanceof ApplicationFailure ? at : {};
+    const { type, details, message } = at instanceof ApplicationFailure ? at : {};
     const found = errors.find((one) => one.schema.typeName === type);
     const detail: unknown = details?.[0];
     if (!found || !ArrayBuffer.isView(detail)) continue;
-    try {
-      const bytes = new Uint8Array(new Uint8Array(detail.buffer, detail.byteOffset, detail.byteLength));
-      return new found(pb.fromBinary(found.schema, bytes), at.message, top);
-    } catch {
-      // Not what its type says: an error like any other.
-    }
+    const bytes = ours(new Uint8Array(detail.buffer, detail.byteOffset, detail.byteLength));
+    // What is not what its type says is an error like any other.
+    const declared = attempt(() => new found(pb.fromBinary(found.schema, bytes), message, top), () => undefined);
+    if (declared) return declared;
   }
   return failure;
 }
@@ -199,37 +188,26 @@ export const reason = (type: Problem, { where }: Operation, error: Error): Appli
   ApplicationFailure.nonRetryable(`${where}: ${error.message}`, type);
 
 /** What all clients do around the SDK's call; `failure` makes the SDK's error of a failed call. */
-export class Caller<Options extends CallOptions> {
-  constructor(
-    private readonly operation: Operation,
-    private readonly endpoint: string,
-    private readonly defaults: Partial<Options>,
-    private readonly failure: (cause: ApplicationFailure) => Error,
-  ) {}
-
-  /** The request and the options of a call; what cannot be sent is an error of the call. */
-  request(args: unknown[]): [input: RawValue, options: Options] {
-    const { input } = this.operation.method;
-    const [request, own] = isEmpty(input) ? [undefined, args[0]] : args;
-    const options = { ...this.operation.defaults, ...this.defaults, ...(own as Options) };
-    this.attempt('InvalidRequest', () => { checkCall(this.endpoint, this.operation.where, options); });
-    return [this.attempt('InvalidRequest', () => encode(input, request, this.operation)), options];
-  }
-
-  async response(result: Promise<RawValue>): Promise<unknown> {
-    const { output } = this.operation.method;
-    const raw = await this.declared(result);
-    const message = this.attempt('InvalidResponse', () => decode(output, raw, this.operation));
+export function caller<Options extends CallOptions>(
+  operation: Operation, endpoint: string, defaults: Partial<Options>, failure: (cause: ApplicationFailure) => Error,
+) {
+  const { method: { input, output }, errors } = operation;
+  const checked = <T>(type: Problem, run: () => T): T =>
+    attempt(run, (error) => { throw failure(reason(type, operation, error)); });
+  const declared = <T>(awaited: Promise<T>): Promise<T> =>
+    awaited.catch((error: unknown) => { throw asDeclared(error, errors); });
+  const request = (args: unknown[]): [input: RawValue, options: Options] => checked('InvalidRequest', () => {
+    const [message, own] = isEmpty(input) ? [undefined, args[0]] : args;
+    const options = { ...operation.defaults, ...defaults, ...(own as Options) };
+    checkCall(endpoint, operation.where, options);
+    return [encode(input, message, operation), options];
+  });
+  const response = async (result: Promise<RawValue>): Promise<unknown> => {
+    const raw = await declared(result);
+    const message = checked('InvalidResponse', () => decode(output, raw, operation));
     return isEmpty(output) ? undefined : message;
-  }
-
-  declared<T>(awaited: Promise<T>): Promise<T> {
-    return awaited.catch((error: unknown) => { throw asDeclared(error, this.operation.errors); });
-  }
-
-  attempt<T>(type: Problem, run: () => T): T {
-    return attempt(run, (error) => this.failure(reason(type, this.operation, error)));
-  }
+  };
+  return { checked, declared, request, response };
 }
 
 const isText = (value: unknown, most: number): boolean =>
@@ -238,8 +216,8 @@ const isText = (value: unknown, most: number): boolean =>
 /** Refuse what only the server would: it fails the workflow task, for ever, or retries the call. */
 function checkCall(endpoint: string, where: string, options: CallOptions & { headers?: object; id?: string }): void {
   const named = endpoint.length <= 200 && /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/.test(endpoint);
-  need(named, `${JSON.stringify(endpoint.slice(0, 60))} is no endpoint name; write 2 to 200 letters, digits and hyphens`);
-  need(where.split('/').every((name) => isText(name, 1000)), 'a service and an operation are named with 1 to 1000 bytes');
+  need(named, `${JSON.stringify(endpoint.slice(0, 60))} is no endpoint name: 2 to 200 letters, digits and hyphens`);
+  need(where.split('/').every((name) => isText(name, 1000)), 'a service and an operation have names of at most 1000 bytes');
   for (const name of ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const) {
     const ms = options[name] === undefined ? 3000 : msToNumber(options[name]);
     need(ms > 0 && ms < 3.15e14, `${name} must be positive and less than 10,000 years`);
@@ -252,7 +230,8 @@ function checkCall(endpoint: string, where: string, options: CallOptions & { hea
     const header = `header ${JSON.stringify(name.slice(0, 60))}`;
     need(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name), `${header} has no name of RFC 9110`);
     need(!/^(content-.*|nexus-.*|(request|operation)-timeout)$/i.test(name), `${header} is Nexus' own`);
-    need(value === '' || (isText(value, 8192) && !/[^\P{Cc}\t\x80-\x9f]/u.test(String(value))), `${header} is no plain text`);
+    const plain = value === '' || (isText(value, 8192) && !/[^\P{Cc}\t\x80-\x9f]/u.test(String(value)));
+    need(plain, `${header} is no plain text`);
   }
-  need(encodeUtf8(Object.entries(headers).flat().join('')).length <= 8192, 'headers must have at most 8192 bytes in all');
+  need(encodeUtf8(Object.entries(headers).flat().join('')).length <= 8192, 'headers have at most 8192 bytes in all');
 }

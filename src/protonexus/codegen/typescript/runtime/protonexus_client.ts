@@ -1,8 +1,8 @@
 // Call services from ordinary code, as standalone operations. Not for workflow code.
 import { NexusOperationFailureError } from '@temporalio/client';
-import type { Client, NexusClient, NexusOperationHandle, StartNexusOperationOptions } from '@temporalio/client';
+import type { Client, NexusOperationHandle, StartNexusOperationOptions } from '@temporalio/client';
 import { rawValueTypeInfo, type RawValue } from '@temporalio/common';
-import { Caller, forEach, type Method, type Methods, type NexusService, type Output, type Sent } from './protonexus';
+import { caller, forEach, type Method, type Methods, type NexusService, type Output, type Sent } from './protonexus';
 
 /** One operation: call it, start it and wait later, or return to one by its ID. */
 export interface StandaloneOperation<M extends Method> {
@@ -20,15 +20,15 @@ export function standaloneClient<M extends Methods>(
   client: Client,
   { endpoint = service.endpoint ?? '', ...defaults }: StandaloneOptions = {},
 ): StandaloneClient<M> {
-  const calls = client.nexus.createServiceClient({ endpoint, service: service.definition });
+  const stock = client.nexus.createServiceClient({ endpoint, service: service.definition });
   return forEach(service, (operation) => {
-    const caller = new Caller<StartNexusOperationOptions>(operation, endpoint, defaults, (cause) => {
+    const calls = caller<StartNexusOperationOptions>(operation, endpoint, defaults, (cause) => {
       return new NexusOperationFailureError(cause.message, cause);
     });
     const typed = (handle: NexusOperationHandle<RawValue>): NexusOperationHandle =>
-      Object.assign(Object.create(handle) as NexusOperationHandle, { result: () => caller.response(handle.result()) });
+      Object.assign(Object.create(handle) as NexusOperationHandle, { result: () => calls.response(handle.result()) });
     const start = async (...args: unknown[]): Promise<NexusOperationHandle> =>
-      typed(await calls.startOperation(operation.key, ...caller.request(args)));
+      typed(await stock.startOperation(operation.key, ...calls.request(args)));
     const handle = (id: string, runId?: string): NexusOperationHandle => {
       const typeInfo = { outputType: rawValueTypeInfo };
       return typed(client.nexus.getHandle<RawValue>(id, runId === undefined ? { typeInfo } : { runId, typeInfo }));
@@ -38,12 +38,14 @@ export function standaloneClient<M extends Methods>(
 }
 
 /** The standalone operations of a service, on any endpoint; a query narrows them: `ExecutionStatus = 'Running'`. */
-export const listOperations = (service: NexusService<Methods>, client: Client, query?: string): ReturnType<NexusClient['list']> =>
-  client.nexus.list({ query: filter(service, query) });
+export function listOperations(service: NexusService<Methods>, client: Client, query?: string) {
+  return client.nexus.list({ query: filter(service, query) });
+}
 
 /** How many there are; the query may end in a GROUP BY. */
-export const countOperations = (service: NexusService<Methods>, client: Client, query?: string): ReturnType<NexusClient['count']> =>
-  client.nexus.count(filter(service, query));
+export function countOperations(service: NexusService<Methods>, client: Client, query?: string) {
+  return client.nexus.count(filter(service, query));
+}
 
 function filter({ definition }: NexusService<Methods>, query = ''): string {
   const [, where = '', group = ''] = /^\s*(.*?)\s*(\bGROUP\s+BY\b.*)?$/is.exec(query) ?? [];

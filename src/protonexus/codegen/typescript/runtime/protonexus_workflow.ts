@@ -2,8 +2,8 @@
 import { NexusOperationFailure, RawValue, rawValueTypeInfo } from '@temporalio/common';
 import type { FailureConverter, PayloadConverter } from '@temporalio/common';
 import * as workflow from '@temporalio/workflow';
-import { attempt, Caller, decode, encode, forEach, isEmpty, reason } from './protonexus';
-import type { Answer, CallOptions, Method, Methods, NexusService, Operation as Info } from './protonexus';
+import { attempt, caller, decode, encode, encodingOf, forEach, isEmpty, reason } from './protonexus';
+import type { Answer, CallOptions, Method, Methods, NexusService, Operation as Info, Problem } from './protonexus';
 import type { Output, Received, Sent } from './protonexus';
 
 /** An operation that was started. `cancel` does what the cancellation type of the call says. */
@@ -25,20 +25,18 @@ export function nexusClient<M extends Methods>(
   const client = workflow.createNexusServiceClient({ endpoint, service: service.definition });
   return forEach(service, (operation) => {
     const [of, name] = [service.definition.name, service.definition.operations[operation.key]?.name ?? ''];
-    const caller = new Caller<CallOptions>(operation, endpoint, defaults, (cause) => {
+    const calls = caller<CallOptions>(operation, endpoint, defaults, (cause) => {
       return new NexusOperationFailure(cause.message, undefined, endpoint, of, name, undefined, cause);
     });
     const begin = async (args: unknown[]): Promise<workflow.NexusOperationHandle<unknown>> => {
       const turns = Turns.ofWorkflow();
-      const [input, call] = caller.request(args);
-      await turns.take(caller);
+      const [input, call] = calls.request(args);
+      const free = await turns.take();
+      calls.checked('InvalidRequest', () => { if (!free) throw new RangeError(NO_TURNS); });
       const started = client.startOperation(operation.key, input, call);
       const ended = started.then((handle) => handle.result());
-      ended.then(
-        () => { turns.end(call); },
-        (error: unknown) => { turns.end(call, error); },
-      );
-      return Object.assign({ ...(await caller.declared(started)) }, { result: () => caller.response(ended) });
+      ended.then(() => { turns.end(call); }, (error: unknown) => { turns.end(call, error); });
+      return Object.assign({ ...(await calls.declared(started)) }, { result: () => calls.response(ended) });
     };
     const start = async (...args: unknown[]): Promise<OperationHandle<unknown>> => {
       const scope = new workflow.CancellationScope();
@@ -56,10 +54,14 @@ export function nexusWorkflow<M extends Methods, K extends keyof M>(
 ): (...request: Received<M[K]>) => Promise<Output<M[K]>> {
   const operation: Info = service.operations[key];
   const { input, output } = operation.method;
+  const converted = <T>(type: Problem, run: () => T): T =>
+    attempt(run, (error) => { throw reason(type, operation, error); });
   const carryOut = async (raw?: RawValue): Promise<RawValue> => {
-    const request = attempt(() => decode(input, raw, operation), (error) => reason('InvalidRequest', operation, error));
+    const request = converted('InvalidRequest', () => decode(input, raw, operation));
     const answer = await run(...((isEmpty(input) ? [] : [request]) as Received<M[K]>));
-    return attempt(() => encode(output, answer, operation), (error) => reason('InvalidResponse', operation, error));
+    // As the request came: one workflow may carry out operations of several services.
+    const encoding = encodingOf(raw) === 'binary/protobuf' ? 'binary/protobuf' : operation.encoding;
+    return converted('InvalidResponse', () => encode(output, answer, { ...operation, encoding }));
   };
   const typeInfo = { inputTypes: [rawValueTypeInfo], outputType: rawValueTypeInfo };
   workflow.defineWorkflowOptions(carryOut, { staticOptions: { typeInfo } });
@@ -69,6 +71,7 @@ export function nexusWorkflow<M extends Methods, K extends keyof M>(
 /** What the SDK keeps for each workflow execution, also where executions share a context. */
 interface Activator { failureConverter: FailureConverter }
 const MOST = 30;
+const NO_TURNS = `${String(MOST)} operations were cancelled without a wait for their end; continue as new`;
 
 /** The pending operations of a workflow: with more of them, the server fails its task, for ever. */
 class Turns {
@@ -86,14 +89,13 @@ class Turns {
     return turns;
   }
 
-  async take(caller: Caller<CallOptions>): Promise<void> {
-    while (this.pending >= MOST) {
+  /** Wait for a turn; false if there will be none. */
+  async take(): Promise<boolean> {
+    while (this.pending >= MOST && this.lost < MOST) {
       await workflow.condition(() => this.pending < MOST || this.lost >= MOST);
-      if (this.lost < MOST) continue;
-      const problem = `${String(MOST)} operations were cancelled without a wait for their end; continue as new`;
-      caller.attempt('InvalidRequest', () => { throw new RangeError(problem); });
     }
-    this.pending++;
+    if (this.lost < MOST) this.pending++;
+    return this.lost < MOST;
   }
 
   /** Give a turn back; not of an operation that may go on, since the server counts it until it ends. */
@@ -107,13 +109,8 @@ class Turns {
 function keepingDetails(inner: FailureConverter): FailureConverter {
   const lenient = (converter: PayloadConverter): PayloadConverter => ({
     toPayload: (...args) => converter.toPayload(...args),
-    fromPayload: ((...args) => {
-      try {
-        return converter.fromPayload(...args);
-      } catch {
-        return RawValue.fromPayload(args[0]);
-      }
-    }) as PayloadConverter['fromPayload'],
+    fromPayload: ((...args) => attempt<unknown>(
+      () => converter.fromPayload(...args), () => RawValue.fromPayload(args[0]))) as PayloadConverter['fromPayload'],
   });
   return {
     errorToFailure: (...args) => inner.errorToFailure(...args),
