@@ -48,7 +48,7 @@ async def run(screen: Screen) -> None:
         if GO in sides:
             ended.append(await _order(orders))
         for title, handle in ended:
-            screen.say(f"\n{title}")
+            screen.say(title)
             handlers = {endpoint: namespace for endpoint, (namespace, _) in ENDPOINTS.items()}
             screen.calls(await calls_of_workflow(orders, handle), "orders", handlers)
 
@@ -76,7 +76,7 @@ async def _order(client: Client) -> tuple[str, WorkflowHandle[object, object]]:
     )
     receipt = await handle.result()
     untyped: WorkflowHandle[object, object] = client.get_workflow_handle(handle.id, run_id=handle.result_run_id)
-    return f"Python calls Go, and ends with: {receipt}", untyped
+    return f"Python calls Go for the goods, and ends with: refund {receipt.refund_id}", untyped
 
 
 def main() -> int:
