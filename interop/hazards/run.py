@@ -21,8 +21,7 @@ from temporalio.worker import Worker
 from interop.hazards.hostile import Send, answering
 from interop.hazards.judge import Outcome, complaint, of_answer, of_request
 from interop.hazards.row import Row
-from interop.run.matrix import together
-from interop.run.peers import Peer, build
+from interop.run.peers import Peer, build, together
 from interop.run.process import running
 from interop.run.whole import NAMESPACES, ONE_PARTITION
 from interop.samples import samples

@@ -15,8 +15,8 @@ from typing import Any
 from temporalio.client import WorkflowFailureError
 
 from interop.run.history import history
-from interop.run.matrix import AT_ONCE, PATIENCE, Outcome, together
-from interop.run.peers import INTEROP, Peer, PeerError
+from interop.run.matrix import AT_ONCE, PATIENCE, Outcome
+from interop.run.peers import INTEROP, Peer, PeerError, together
 from interop.run.plan import ENCODINGS
 from interop.run.process import running
 from protonexus.testing import DevServer

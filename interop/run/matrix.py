@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError
 from temporalio.service import RPCError
 
 from interop.run.history import History, history
-from interop.run.peers import Peer
+from interop.run.peers import Peer, together
 from interop.run.plan import Task
 from protonexus.testing import DevServer
-
-T = TypeVar("T")
 
 AT_ONCE = 4
 LOUD_AT_ONCE = 24
@@ -156,16 +154,6 @@ class Matrix:
         finally:
             with suppress(RPCError):  # it has ended otherwise
                 await handle.terminate()
-
-
-async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """Do all of it; if one part fails, the others end too."""
-    running = [asyncio.create_task(each) for each in work]
-    try:
-        return await asyncio.gather(*running)
-    finally:
-        for task in running:
-            task.cancel()
 
 
 def _name(status: WorkflowExecutionStatus | None) -> str:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import os
+import signal
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 INTEROP = Path(__file__).parents[1]
 NO_TOOLCHAIN = 3
@@ -57,9 +63,20 @@ class Built:
 
 async def build(peers: Sequence[Peer]) -> Built:
     """Build peers beside each other; those whose toolchains are missing are left out."""
-    reasons = await asyncio.gather(*map(_build, peers))
+    reasons = await together([_build(peer) for peer in peers])
     missing = {peer.name: reason for peer, reason in zip(peers, reasons, strict=True) if reason}
     return Built([peer for peer in peers if peer.name not in missing], missing)
+
+
+async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """Do all of it; if one part fails, the others end too."""
+    running = [asyncio.create_task(each) for each in work]
+    try:
+        return await asyncio.gather(*running)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running)
 
 
 async def _build(peer: Peer) -> str:
@@ -67,13 +84,18 @@ async def _build(peer: Peer) -> str:
     if not script.exists():
         return f"{peer.name}: not written"
     process = await asyncio.create_subprocess_exec(
-        script, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        script,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,  # so that it can be ended with all that it has started
     )
     try:
         output, _ = await process.communicate()
     finally:
         if process.returncode is None:
-            process.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     text = output.decode(errors="replace").strip()
     if process.returncode == NO_TOOLCHAIN:
