@@ -76,7 +76,8 @@ async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
     finally:
         for task in running:
             task.cancel()
-        await asyncio.wait(running)
+        if running:
+            await asyncio.wait(running)
 
 
 async def _build(peer: Peer) -> str:
