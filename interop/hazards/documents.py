@@ -30,6 +30,8 @@ NAME = "another name"
 SAMPLE: dict[str, Any] = {"sample": {"name": NAME, "everything": {"another@name": "n"}}}
 """A sample that every peer knows; what an answer is told apart by is not looked at."""
 SAMPLE_BYTES = field(1, field(1, NAME.encode()) + field(2, field(43, b"n")))
+LONG = b"\x18" + b"\xff" * 10 + b"\x01"
+"""An int32 whose varint is longer than any is."""
 OTHER = PACKAGE + "FailRequest"
 
 
@@ -90,7 +92,7 @@ def documents(kind: Literal["request", "answer"], message: str) -> Iterator[Row]
     yield row("unknown binary field", payload(SAMPLE_BYTES + field(999, b"x"), BINARY, message), "the message")
     yield row("binary string that is not UTF-8", payload(field(1, field(1, b"\xff\xfe")), BINARY, message))
     yield row("truncated varint", payload(b"\x0a\xff", BINARY, message))
-    yield row("varint of 11 bytes", payload(b"\x18" + b"\xff" * 10 + b"\x01", BINARY, message))
+    yield row("varint of 11 bytes", payload(field(1, field(2, LONG)), BINARY, message))
     yield row("length beyond the end", payload(b"\x0a\x7fx", BINARY, message))
     yield row(
         "known message 10,000 deep, binary",
