@@ -4,7 +4,7 @@ import { root } from './contract';
 
 type Fields = Record<string, unknown>;
 
-/** Throw unless two messages of type `name` are equal; NaN equals NaN. */
+/** Throw unless two messages of type `name` are equal; NaN equals NaN, and -0 is not 0. */
 export function expectEqual(name: string, want: object, got: object): void {
   const type = root.lookupType(name);
   const [wanted, found] = [text(type, want as Fields), text(type, got as Fields)];
@@ -48,7 +48,12 @@ function plain(type: protobuf.Type, message: Fields): Fields {
 function single(field: protobuf.Field, value: unknown): unknown {
   if (field.resolvedType instanceof protobuf.Type) return plain(field.resolvedType, value as Fields);
   if (value instanceof Uint8Array || Array.isArray(value)) return Array.from(value as Uint8Array).join(); // bytes
-  return typeof value === 'boolean' ? value : String(value); // numbers, NaN and Long too
+  if (field.type === 'float') return number(Math.fround(value as number)); // JSON is read as doubles
+  return typeof value === 'number' ? number(value) : String(value); // Long too
+}
+
+function number(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** 64-bit keys are hashes after binary, and numbers after JSON. */
