@@ -12,7 +12,7 @@ from hazards.evidence import Kind, Outcome
 from hazards.hazard import Hazard
 from temporalio.api.workflowservice.v1 import DescribeNexusOperationExecutionRequest
 from temporalio.client import Client, WorkflowHandle
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 BACKING_OFF, BLOCKED = 2, 4  # temporal.api.enums.v1.PendingNexusOperationState
 USUAL = 0.3  # seconds that a healthy call may take before the machine counts as busy
@@ -49,7 +49,7 @@ class Watch:
             await asyncio.wait([ended], timeout=POLL)
             if ended.done():
                 return None
-            look = await self.look()
+            look = await self._look()
             self.attempts = max(self.attempts, look.attempts)
             if look.trouble is not None:
                 return self._outcome(look.trouble, look.text)
@@ -62,6 +62,14 @@ class Watch:
                 if self.seconds > self._patience and not ended.done():
                     also = look.text if control else "nor is a healthy call answered"
                     return self._outcome(Kind.SILENT, f"for {self._patience:.0f} s" + (f": {also}" if also else ""))
+
+    async def _look(self) -> Look:
+        try:
+            return await self.look()
+        except RPCError as err:
+            if err.status is not RPCStatusCode.RESOURCE_EXHAUSTED:
+                raise
+            return Look(self.attempts)  # "Workflow is busy", on a machine that is: no evidence of anything
 
     def _outcome(self, kind: Kind, text: str) -> Outcome:
         return Outcome(kind, text, self.attempts, self.seconds)
