@@ -48,14 +48,14 @@ const byWorkflow = (operation: Operation, { workflowType, options }: WorkflowRun
   });
 
 /** A handler of payloads around one of messages. */
-function converting(operation: Operation, own: Startable | WorkflowRun<Method>): AnyHandler {
+function converting(operation: Operation, own: Startable | WorkflowRun<Method>): nexus.OperationHandler<RawValue, RawValue> {
   const { method: { input, output }, where } = operation;
   const inner: Startable = 'workflowType' in own ? byWorkflow(operation, own) : own;
   const converted = <T>(type: nexus.HandlerErrorType, run: () => T): T =>
     attempt(run, (error) => { throw final(where, error.message, type); });
   return {
     start: async (ctx, raw) => {
-      const request = converted('BAD_REQUEST', () => decode(input, raw as RawValue | undefined, operation));
+      const request = converted('BAD_REQUEST', () => decode(input, raw, operation));
       const started = inner.start(ctx, isEmpty(input) ? undefined : request);
       const result = await started.catch((error: unknown) => { throw leaving(error, where); });
       if (result.isAsync) return result;

@@ -1,0 +1,146 @@
+// Hazards against a server at ADDRESS: one line for each that ends otherwise than it should, and a count.
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure, RawValue } from '@temporalio/common';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import * as nexus from 'nexus-rpc';
+import { BinaryInteropServiceNexus, DeclinedError, InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
+import { standaloneClient, listOperations, countOperations } from '../gen/protonexus_client';
+import { serviceHandler, workflowRun } from '../gen/protonexus_handler';
+import { payloads } from './rows';
+
+const RESPONSE = payloads('acme.interop.v1.EchoResponse');
+const detail = (encoding: string, data: string | Uint8Array, type?: string): RawValue => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const metadata = { encoding: bytes(encoding), ...(type === undefined ? {} : { messageType: bytes(type) }) };
+  return RawValue.fromPayload({ metadata, data: typeof data === 'string' ? bytes(data) : data });
+};
+const DECLINED = 'acme.interop.v1.Declined';
+const GOOD = new Uint8Array([0x0a, 0x02, 0x6e, 0x6f]);
+/** Details of an application failure of the declared error's type, and what comes of them. */
+const DETAILS: Record<string, [details: unknown[], outcome: string]> = {
+  good: [[GOOD], 'DECLINED no'],
+  'good and one more': [[GOOD, detail('json/protobuf', '{}', 'acme.Nothing')], 'DECLINED no'],
+  none: [[], DECLINED],
+  'a string': [['x'], DECLINED],
+  null: [[null], DECLINED],
+  object: [[{ a: 1 }], DECLINED],
+  garbage: [[new Uint8Array([0xff, 0xff])], DECLINED],
+  'unknown encoding': [[detail('text/xml', '<a/>')], DECLINED],
+  'json/protobuf': [[detail('json/protobuf', '{}', DECLINED)], DECLINED],
+  'json/protobuf of an unknown type': [[detail('json/protobuf', '{', 'acme.Nothing')], DECLINED],
+  'garbage JSON': [[detail('json/plain', '{')], DECLINED],
+};
+const circular: Error = new Error('circular');
+circular.cause = circular;
+let chain = new Error('the first');
+for (let causes = 0; causes < 150; causes++) chain = new Error('the next', { cause: chain });
+/** What a handler of ours does that it should not, and what comes of it. */
+const WRONGS: Record<string, [act: () => unknown, outcome: string]> = {
+  undefined: [() => undefined, 'INTERNAL'],
+  null: [() => null, 'INTERNAL'],
+  'a string': [() => 'x', 'INTERNAL'],
+  'a date': [() => new Date(), 'INTERNAL'],
+  'a date for a Timestamp': [() => ({ sample: { everything: { aTimestamp: new Date() } } }), 'INTERNAL'],
+  'another message': [() => ({ $typeName: 'acme.interop.v1.Sample', name: 'x' }), 'INTERNAL'],
+  'a number for a string': [() => ({ sample: { name: 7 } }), 'INTERNAL'],
+  'too large': [() => ({ sample: { name: 'x'.repeat(2 * 1024 * 1024) } }), 'INTERNAL'],
+  circular: [() => { const inner: Record<string, unknown> = {}; inner['inner'] = inner; return { sample: { everything: inner } }; }, 'INTERNAL'],
+  'a thrown string': [() => { throw 'x'; }, 'TIMEOUT'],
+  'a detail that cannot be written': [() => { throw ApplicationFailure.nonRetryable('x', 'X', 1n); }, 'INTERNAL'],
+  'a large detail': [() => { throw ApplicationFailure.nonRetryable('x', 'X', 'x'.repeat(3 * 1024 * 1024)); }, 'INTERNAL'],
+  'a circular cause': [() => { throw circular; }, 'INTERNAL'],
+  '150 causes': [() => { throw chain; }, 'INTERNAL'],
+  'a declared error': [() => { throw new DeclinedError({ reason: 'no' }); }, 'OperationError'],
+  'a wrong declared error': [() => { throw new DeclinedError(new Date() as never); }, 'TIMEOUT'],
+};
+const REFUSED = [
+  ...['endpoint empty', 'endpoint with a dot', 'negative timeout', 'short timeout', 'no duration', 'long summary'],
+  ...['undefined', 'null', 'a string', 'a date', 'a date for a Timestamp', 'a date in a list', 'a map for a message'],
+  ...['another message', 'a number for a string', 'too large', 'Any of an unknown type'],
+];
+
+function theirs(): nexus.ServiceHandler {
+  const nameOf = (raw: RawValue): string => {
+    const { sample, detail } = JSON.parse(new TextDecoder().decode(raw.payload.data ?? undefined)) as { sample?: { name: string }; detail?: { reason: string } };
+    return sample?.name ?? detail?.reason ?? '';
+  };
+  const none = (): Promise<RawValue> => Promise.reject(new nexus.HandlerError('NOT_FOUND', 'none'));
+  return nexus.serviceHandler(InteropServiceNexus.definition, {
+    ...Object.fromEntries(Object.keys(InteropServiceNexus.definition.operations).map((key) => [key, none])),
+    echo: (_ctx, raw) => Promise.resolve(RESPONSE[nameOf(raw)]?.[0] ?? raw),
+    decline: (_ctx, raw) => {
+      const name = nameOf(raw);
+      const failure = ApplicationFailure.nonRetryable('declined', DECLINED, ...(DETAILS[name]?.[0] ?? []));
+      throw new nexus.OperationError('failed', 'failed', { cause: failure });
+    },
+  });
+}
+
+function ours(act: (name: string) => unknown): nexus.ServiceHandler {
+  return serviceHandler(InteropServiceNexus, {
+    echo: (_ctx, { sample }) => act(sample?.name ?? '') as object,
+    run: () => ({}),
+    wait: workflowRun('WaitWorkflow', (_ctx, { id }) => ({ workflowId: id })),
+    decline: () => ({}),
+    declineRun: () => ({}),
+    fail: () => ({}),
+    ping() {},
+  });
+}
+
+async function main(address: string): Promise<number> {
+  Runtime.install({ logger: new DefaultLogger(process.env['VERBOSE'] ? 'WARN' : 'ERROR') });
+  const connection = await NativeConnection.connect({ address });
+  const client = new Client({ connection: await Connection.connect({ address }) });
+  const bundle = (path: string) => bundleWorkflowCode({ workflowsPath: require.resolve(path), logger: new DefaultLogger('WARN') });
+  const workflows = await bundle('./workflows');
+  const handlers = { ours: ours(() => ({})), theirs: theirs(), wrong: ours((name) => WRONGS[name]?.[0]()) };
+  const workers = [
+    await Worker.create({ connection, taskQueue: 'hazards', workflowBundle: workflows, maxCachedWorkflows: 0 }),
+    ...(await Promise.all(
+      Object.entries(handlers).map(([taskQueue, handler]) => Worker.create({ connection, taskQueue, nexusServices: [handler] })),
+    )),
+  ];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  let rows = 0;
+  const wrong: string[] = [];
+  const row = async (workflowType: string, name: string, expected: string): Promise<void> => {
+    if (process.argv[3] && !name.includes(process.argv[3])) return;
+    const options = { args: name ? [name] : [], workflowId: randomUUID(), taskQueue: 'hazards', workflowExecutionTimeout: '40s' as const };
+    const got = await client.workflow.execute(workflowType, options).then((said) => said as string, (error: unknown) => `NOTHING ${String(error)}`);
+    rows++;
+    if (process.env['VERBOSE']) console.log(`${workflowType} ${name}: ${got}`);
+    if (!got.startsWith(expected)) wrong.push(`${workflowType} ${name}: ${got} instead of ${expected}`);
+  };
+  const all: (() => Promise<void>)[] = [];
+  for (const [name, [, read]] of Object.entries(RESPONSE)) {
+    all.push(
+      () => row('ask', name, read ? 'OK' : 'BAD_REQUEST'),
+      () => row('hear', name, read ? 'OK' : 'InvalidResponse'),
+    );
+  }
+  for (const [name, [, outcome]] of Object.entries(DETAILS)) all.push(() => row('fail', name, outcome === DECLINED ? 'OperationError' : outcome));
+  for (const name of REFUSED) all.push(() => row('refuse', name, 'InvalidRequest'));
+  // A few at a time: workflow tasks that wait for ten seconds are given up, and told apart from hazards by nobody.
+  await Promise.all(Array.from({ length: 6 }, async () => {
+    for (let next = all.shift(); next; next = all.shift()) await next();
+  }));
+  for (const [name, [, outcome]] of Object.entries(WRONGS)) await row('wrong', name, outcome === 'TIMEOUT' ? 'TimeoutFailure' : outcome);
+  await row('many', '', 'OK');
+  void [BinaryInteropServiceNexus, standaloneClient, listOperations, countOperations];
+  for (const one of wrong) console.log(one);
+  console.log(`${String(rows)} hazards, ${String(wrong.length)} end otherwise than they should`);
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await connection.close();
+  return wrong.length;
+}
+
+main(process.argv[2] ?? '').then(
+  (wrong) => process.exit(wrong ? 1 : 0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,94 @@
+// One call of a hazard, told in a word.
+import { ApplicationFailure, NexusOperationFailure, RawValue } from '@temporalio/common';
+import * as workflow from '@temporalio/workflow';
+import { HandlerError } from 'nexus-rpc';
+import { DeclinedError, InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
+import { nexusClient, type ClientOptions } from '../gen/protonexus_workflow';
+import { payloads } from './rows';
+
+const LIMIT = { scheduleToCloseTimeout: '20s' } as const;
+
+export function ended(error: unknown): string {
+  if (error instanceof DeclinedError) return `DECLINED ${error.detail.reason}`;
+  if (!(error instanceof NexusOperationFailure)) return `OTHER ${String(error)}`;
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause) {
+    if (at instanceof HandlerError) return `${at.type} ${at.message}`;
+    if (at instanceof ApplicationFailure) return `${at.type ?? ''} ${at.message}`;
+  }
+  return error.cause?.name ?? 'nothing';
+}
+
+async function tell(call: Promise<unknown>): Promise<string> {
+  return call.then(() => 'OK', ended);
+}
+
+/** A raw caller of our handler. */
+export async function ask(row: string): Promise<string> {
+  const stock = workflow.createNexusServiceClient({ endpoint: 'ours', service: InteropServiceNexus.definition });
+  const [payload] = payloads('acme.interop.v1.EchoRequest')[row] ?? [];
+  return tell(stock.executeOperation('echo', payload as RawValue, LIMIT));
+}
+
+/** Our caller of a handler that answers anything. `row` goes to it in the request. */
+export async function hear(row: string): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'theirs', ...LIMIT });
+  return tell(client.echo({ sample: { name: row } }));
+}
+
+/** Our caller of a handler that fails with any details. */
+export async function fail(row: string): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'theirs', ...LIMIT });
+  return tell(client.decline({ detail: { reason: row } }));
+}
+
+/** Our caller of our handler, which answers or throws something wrong. */
+export async function wrong(row: string): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'wrong', ...LIMIT });
+  return tell(client.echo({ sample: { name: row } }));
+}
+
+/** Arguments that are not to be sent. */
+export async function refuse(row: string): Promise<string> {
+  const options: Record<string, ClientOptions> = {
+    'endpoint empty': { endpoint: '' },
+    'endpoint with a dot': { endpoint: 'a.b' },
+    'negative timeout': { endpoint: 'ours', scheduleToCloseTimeout: -1 },
+    'short timeout': { endpoint: 'ours', scheduleToCloseTimeout: '1s' },
+    'no duration': { endpoint: 'ours', scheduleToCloseTimeout: 'soon' as never },
+    'long summary': { endpoint: 'ours', summary: 'x'.repeat(400) },
+  };
+  const requests: Record<string, unknown> = {
+    undefined: undefined,
+    null: null,
+    'a string': 'x',
+    'a date': new Date(0),
+    'a date for a Timestamp': { sample: { everything: { aTimestamp: new Date(0) } } },
+    'a date in a list': { sample: { everything: { timestamps: [new Date(0)] } } },
+    'a map for a message': { sample: new Map() },
+    'another message': { $typeName: 'acme.interop.v1.Sample' },
+    'a number for a string': { sample: { name: 7 } },
+    'too large': { sample: { name: 'x'.repeat(2 * 1024 * 1024) } },
+    'Any of an unknown type': { sample: { everything: { anAny: { typeUrl: 'x/y.Z', value: new Uint8Array([1]) } } } },
+  };
+  const client = nexusClient(InteropServiceNexus, { ...LIMIT, ...(options[row] ?? { endpoint: 'ours' }) });
+  return tell(client.echo((row in requests ? requests[row] : {}) as never));
+}
+
+/** More operations than may be pending. */
+export async function many(): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT });
+  await Promise.all(Array.from({ length: 100 }, () => client.ping()));
+  return 'OK';
+}
+
+/** More operations cancelled, and not waited for, than may be pending. */
+export async function abandon(): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT, cancellationType: 'ABANDON' });
+  const { workflowId } = workflow.workflowInfo();
+  for (let number = 0; number < 30; number++) {
+    const handle = await client.wait.start({ id: `${workflowId}-${String(number)}` });
+    handle.cancel();
+    await handle.result().catch(() => undefined);
+  }
+  return tell(client.ping());
+}
