@@ -49,12 +49,16 @@ class Guide:
         return [block.text for block in self.blocks if block.language == language and not block.title]
 
 
-def read(markdown: Path, section: str) -> tuple[Guide, Guide]:
-    """Return the blocks under the heading `## {section}`, and all other blocks."""
-    before, heading, rest = markdown.read_text().partition(f"\n## {section}\n")
-    assert heading, f"{markdown} has no section {section}"
-    inside, _, after = rest.partition("\n## ")
-    return _guide(inside), _guide(f"{before}\n{after}")
+def read(markdown: Path, *sections: str) -> list[Guide]:
+    """Return the blocks under each heading `## {section}`, and all other blocks last."""
+    text, guides = markdown.read_text(), list[Guide]()
+    for section in sections:
+        before, heading, rest = text.partition(f"\n## {section}\n")
+        assert heading, f"{markdown} has no section {section}"
+        inside, _, after = rest.partition("\n## ")
+        guides.append(_guide(inside))
+        text = f"{before}\n## {after}"
+    return [*guides, _guide(text)]
 
 
 def _guide(markdown: str) -> Guide:

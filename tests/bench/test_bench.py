@@ -13,7 +13,7 @@ RUN = str(ROOT / "bench" / "run.py")
 
 @pytest.mark.parametrize(
     ("measurement", "rows"),
-    [("startup", 4), ("generation", 2), ("imports", 4), ("operations", 4), ("conversion", 12), ("validation", 3)],
+    [("startup", 4), ("generation", 4), ("imports", 4), ("operations", 4), ("conversion", 12), ("validation", 3)],
 )
 def test_a_measurement_prints_both_sides_of_each_ratio(measurement: str, rows: int) -> None:
     printed = run(sys.executable, RUN, "--once", measurement)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ import readme
 from project import ROOT, run
 
 README = ROOT / "README.md"
-QUICKSTART, REST = readme.read(README, section="Quickstart")
+QUICKSTART, POLYGLOT, REST = readme.read(README, "Quickstart", "From Go and TypeScript")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,13 @@ class Newcomer:
 
     folder: Path
     environ: dict[str, str]
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files, by their path in the folder."""
+        for title, text in files.items():
+            path = self.folder / title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
 
     def run(self, commands: str, timeout: float = 240) -> str:
         """Run shell commands, end what they left running, and return what they printed."""
@@ -72,10 +81,7 @@ def newcomer(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
 @pytest.fixture(scope="module")
 def output(newcomer: Newcomer) -> str:
     """Follow the quickstart and return what its commands printed."""
-    for title, text in QUICKSTART.files.items():
-        path = newcomer.folder / title
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    newcomer.write(QUICKSTART.files)
     return newcomer.run(QUICKSTART.commands)
 
 
@@ -96,6 +102,16 @@ def test_it_works_as_well_with_protoc_instead_of_buf(newcomer: Newcomer) -> None
 def test_the_quickstarts_other_python_runs(newcomer: Newcomer) -> None:
     (newcomer.folder / "readme.py").write_text(QUICKSTART.python)
     newcomer.run("PYTHONPATH=gen python readme.py")
+
+
+@pytest.mark.usefixtures("output")
+def test_go_and_typescript_call_its_handler_as_the_readme_shows(newcomer: Newcomer) -> None:
+    for tool in ("go", "node", "npm"):
+        if not shutil.which(tool):
+            pytest.skip(f"no {tool}")
+    newcomer.write(POLYGLOT.files)
+    printed = newcomer.run(POLYGLOT.commands, timeout=600)
+    assert POLYGLOT.output.search(printed), printed
 
 
 def test_the_other_python_in_the_readme_runs_in_the_repository() -> None:
