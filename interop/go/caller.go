@@ -145,10 +145,8 @@ func cancelled(ctx workflow.Context, stub service, id string, options workflow.N
 	}
 	cancel()
 	_, err := future.GetTyped(ctx)
-	if !temporal.IsCanceledError(err) {
-		if ended := new(temporal.CanceledError); !errors.As(err, &ended) {
-			return fmt.Errorf("not cancelled: %w", orResult(err))
-		}
+	if ended := new(temporal.CanceledError); !errors.As(err, &ended) {
+		return fmt.Errorf("not cancelled: %w", orResult(err))
 	}
 	return nil
 }
@@ -194,10 +192,13 @@ func expectFailed(err error, message string) error {
 	if _, declined := stubs.AsDeclinedError(err); declined {
 		return fmt.Errorf("declared: %w", err)
 	}
-	if !strings.Contains(orResult(err).Error(), message) {
-		return fmt.Errorf("the message is not in %w", err)
+	// The text of a handler error has not that of its cause.
+	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+		if strings.Contains(cause.Error(), message) {
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("the message is not in %w", orResult(err))
 }
 
 // invalid sends by the SDK's own client what no stub would send.

@@ -57,7 +57,7 @@ var (
 	// secret, and differs between builds.
 	readable = regexp.MustCompile(`\(line \d+:\d+\)|invalid value for \w+ (field [^:\s]+|key)|duplicate (field|map key)` +
 		`|oneof [\w.]+ is already set|[\w.]+ (value )?out of range|unexpected (token|EOF)|exceeded max recursion depth` +
-		`|unable to resolve|([\w.]+ )?contains invalid UTF-8|required field [\w.]+ not set|invalid wire-format data`)
+		`|unable to resolve|([\w.]+ contains )?invalid UTF-8|required field [\w.]+ not set|invalid wire-format data`)
 
 	errNoOperation = temporal.NewNonRetryableApplicationError("this future or handle was not made by a client", InvalidRequestErrorType, nil)
 )
@@ -243,7 +243,7 @@ func (d declaredError) find(err error, called bool) error {
 				return nil
 			}
 		}
-		return d.wrap(failure{appErr.Message(), err, detail}, detail)
+		return d.wrap(failure{fullName(detail) + ": " + appErr.Message(), err, detail}, detail)
 	}
 	return nil
 }
@@ -275,7 +275,7 @@ type failure struct {
 }
 
 // Error gives the full name of the detail's type, and the handler's message.
-func (f failure) Error() string { return fullName(f.detail) + ": " + f.message }
+func (f failure) Error() string { return cmp.Or(f.message, "not made by its New function") }
 
 // Unwrap gives the SDK's error.
 func (f failure) Unwrap() error { return f.cause }
