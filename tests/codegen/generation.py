@@ -21,10 +21,11 @@ from protonexus.codegen.generate import generate
 from protonexus.codegen.go import printer as go
 from protonexus.codegen.language import Language
 from protonexus.codegen.python.printer import LANGUAGE as PYTHON
+from protonexus.codegen.typescript import printer as typescript
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
 GO_MODULE = "example.com/cases"
-LANGUAGES = ("python", "go")
+LANGUAGES = ("python", "go", "typescript")
 
 
 class Result(NamedTuple):
@@ -96,6 +97,9 @@ def results(case: Path, language: str) -> dict[str, str]:
     for name in [name for name in found if name.endswith("/nexus_runtime.pb.go")]:
         # Not committed once a case.
         assert found.pop(name) == go.runtime(name.split("/")[-2])
+    for name in typescript.HELPERS if language == "typescript" else ():
+        if text := found.pop(f"{name}.ts", ""):
+            assert text == typescript.helper(name, ".js" if "import_extension=js" in parameter else ""), name
     lines = printed.removesuffix("\n").split("\n") if printed else []
     warnings = [line for line in lines if line.startswith("warning: ")]
     errors = [line.removeprefix(f"--nexus-{language}_out: ") for line in lines if line not in warnings]
