@@ -26,13 +26,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m interop.run", description=__doc__)
     parser.add_argument("--peers", type=_listed(names), default=names, metavar="A,B", help=",".join(names))
     parser.add_argument("--cells", type=_listed(ALL), default=ALL, metavar="X,Y", help=",".join(ALL))
+    parser.add_argument("--samples", default="", metavar="TEXT", help="only samples with that in their names")
     parser.add_argument("--logs", type=Path, help="a folder that keeps the logs of server and peers")
     given = parser.parse_args()
     with TemporaryDirectory() as temporary:
         logs = given.logs or Path(temporary)
         logs.mkdir(parents=True, exist_ok=True)
         try:
-            whole = asyncio.run(_until_told(given.peers, given.cells, logs))
+            whole = asyncio.run(_until_told(given.peers, given.cells, given.samples, logs))
         except (PeerError, DevServerError) as err:
             print(f"error: {err}", file=sys.stderr)
             return 1
@@ -41,17 +42,17 @@ def main() -> int:
         except asyncio.CancelledError:
             return 143
     report.show(whole)
-    if (given.peers, given.cells) == (names, ALL) and not whole.missing:
+    if (given.peers, given.cells, given.samples) == (names, ALL, "") and not whole.missing:
         report.write(whole)
     return 1 if whole.failures() else 0
 
 
-async def _until_told(peers: list[str], cells: list[str], logs: Path) -> Whole:
+async def _until_told(peers: list[str], cells: list[str], samples: str, logs: Path) -> Whole:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     began = time.monotonic()
-    return await run([peer for peer in PEERS if peer.name in peers], cells, logs, _progress(began))
+    return await run([peer for peer in PEERS if peer.name in peers], cells, logs, _progress(began), samples)
 
 
 def _progress(began: float) -> Callable[[str], None]:

@@ -33,23 +33,37 @@ PYTHON = frozenset({"python", "python-stock"})
 GO = frozenset({"go", "go-stock"})
 JSON = frozenset({"JSON"})
 BY_SAMPLE = frozenset({"echo", "run", "standalone"})
-TYPESCRIPT = frozenset({"typescript", "typescript-stock"})
+TYPESCRIPT = frozenset({"typescript"})
+TYPESCRIPT_STOCK = frozenset({"typescript-stock"})
+SIGNED = frozenset({"python", "typescript", "python-stock", "go-stock", "typescript-stock", "java-stock"})
+"""All but the peer `go`, to whose comparison -0.0 is 0.0."""
+JAVA = frozenset({"java-stock"})
 LARGEST_FLOAT = "protobuf's JSON parser for Python refuses the largest float: it compares the text's double"
 
 MINUS_ZERO = "-0.0 is `-0` in Go's JSON, which is the integer 0 in Python's"
-MINUS_ZERO_IN_JAVASCRIPT = "-0.0 is 0 in what JavaScript writes as JSON"
+MINUS_ZERO_IN_JAVASCRIPT = "-0.0 is 0 in the JSON that JavaScript writes"
+MINUS_ZERO_IN_JAVA = "-0.0 in JSON is 0 to protobuf's JSON parser for Java"
 
 LIMITS = [
     Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=PYTHON, handlers=GO, encodings=JSON),
     Limit(MINUS_ZERO, BY_SAMPLE, frozenset({"minus zero"}), callers=GO, handlers=PYTHON, encodings=JSON),
     Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), handlers=PYTHON, encodings=JSON),
     Limit(LARGEST_FLOAT, BY_SAMPLE, frozenset({"largest float"}), callers=PYTHON, encodings=JSON),
-    Limit(MINUS_ZERO_IN_JAVASCRIPT, BY_SAMPLE, frozenset({"minus zero"}), callers=TYPESCRIPT, encodings=JSON),
-    Limit(MINUS_ZERO_IN_JAVASCRIPT, BY_SAMPLE, frozenset({"minus zero"}), handlers=TYPESCRIPT, encodings=JSON),
+    *(
+        Limit(MINUS_ZERO_IN_JAVASCRIPT, BY_SAMPLE, frozenset({"minus zero"}), callers, handlers, encodings=JSON)
+        for callers, handlers in (
+            (TYPESCRIPT, SIGNED),
+            (SIGNED, TYPESCRIPT),
+            (TYPESCRIPT_STOCK, frozenset[str]()),
+            (frozenset[str](), TYPESCRIPT_STOCK),
+        )
+    ),
+    Limit(MINUS_ZERO_IN_JAVA, BY_SAMPLE, frozenset({"minus zero"}), callers=JAVA, encodings=JSON),
+    Limit(MINUS_ZERO_IN_JAVA, BY_SAMPLE, frozenset({"minus zero"}), handlers=JAVA, encodings=JSON),
     Limit(
         "a stock Java handler that cannot read a request has it retried until the timeout, and never says BAD_REQUEST",
         frozenset({"invalid"}),
-        handlers=frozenset({"java-stock"}),
+        handlers=JAVA,
     ),
 ]
 

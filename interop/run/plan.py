@@ -76,7 +76,9 @@ def _tasks(caller: str, handler: str, cell: str, encoding: str, samples: Sequenc
         return
     wanted = CHOSEN.get(cell, samples)
     left_out = {name: limit for limit in concerned for name in limit.samples}
-    yield Task(caller, handler, cell, encoding, tuple(name for name in wanted if name not in left_out))
+    if able := tuple(name for name in wanted if name in samples and name not in left_out):
+        yield Task(caller, handler, cell, encoding, able)
     if cell == "echo":  # what holds there holds for the others
         for name, limit in left_out.items():
-            yield Task(caller, handler, cell, encoding, (name,), limit)
+            if name in samples:
+                yield Task(caller, handler, cell, encoding, (name,), limit)

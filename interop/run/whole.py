@@ -57,8 +57,10 @@ def complaint(task: Task, outcome: Outcome) -> str:
     return f"{task}: works now; shorten interop/run/limits.py ({task.limit.why})" if outcome.ok else ""
 
 
-async def run(peers: Sequence[Peer], cells: Sequence[str], logs: Path, progress: Callable[[str], None]) -> Whole:
-    """Build, start, run and end everything."""
+async def run(
+    peers: Sequence[Peer], cells: Sequence[str], logs: Path, progress: Callable[[str], None], only: str = ""
+) -> Whole:
+    """Build, start, run and end everything; `only` is in the names of the samples that are sent."""
     began = time.monotonic()
     progress("building")
     built = await build(peers)
@@ -79,7 +81,7 @@ async def run(peers: Sequence[Peer], cells: Sequence[str], logs: Path, progress:
         wanted = [cell for cell in CELLS if cell in cells]
         if wanted:
             processes = await asyncio.gather(*map(start, built.peers))
-            tasks = list(plan(built.peers, wanted, [sample.name for sample in known.samples]))
+            tasks = list(plan(built.peers, wanted, [sample.name for sample in known.samples if only in sample.name]))
             done = iter(range(1, len(tasks) + 1))
             matrix = Matrix(server, built.peers, lambda: [process.check() for process in processes])
             whole.outcomes = await matrix.run(tasks, lambda: progress(f"{next(done)} of {len(tasks)}"))
