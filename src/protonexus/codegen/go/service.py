@@ -88,8 +88,9 @@ class _Service:
     def unimplemented(self) -> str:
         name = self.names.unimplemented
         what = f"{name} is embedded by every handler: operations that the contract gains later answer NOT_IMPLEMENTED."
-        return f"\n{comment(wrapped(what))}type {name} struct{{}}\n\nfunc ({name}) mustEmbed{name}() {{\n}}\n" + "".join(
-            [one.unimplemented() for one in self.operations]
+        return (
+            f"\n{comment(wrapped(what))}type {name} struct{{}}\n\nfunc ({name}) mustEmbed{name}() {{\n}}\n"
+            + "".join([one.unimplemented() for one in self.operations])
         )
 
     def registration(self) -> str:

@@ -50,10 +50,11 @@ def _paragraphs(text: str) -> Iterator[str]:
     text = re.sub(f"(?!\\n)[{UNSAFE}]", escape, text.expandtabs(4))
     # gofmt takes such a line for a build constraint, wherever it stands, and moves it to where it is one.
     text = re.sub(r"(?m)^([\W\d]*)\+build", r"\1\\+build", text)
-    texts = [one for one in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")) if one.strip()]
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
+    texts = [one for one in re.split("\n\n+", text.strip("\n")) if one]
     before = "list"
     for at, one in enumerate(texts):
-        lines = [line.rstrip() for line in one.split("\n")]
+        lines = one.split("\n")
         before = _kind(lines, before)
         if before == "list":
             yield "\n".join(map(_in_list, lines))
