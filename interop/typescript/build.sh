@@ -24,11 +24,12 @@ generate() { # FOLDER FILE...
 
 inputs="$root/proto/acme/interop $root/proto/protonexus $root/interop/evolution $root/src/protonexus/codegen"
 # shellcheck disable=SC2086 # a list of paths
-if [ ! -e src/gen/stamp ] || [ -n "$(find $inputs build.sh package-lock.json -type f -newer src/gen/stamp)" ]; then
+if [ ! -e src/gen/stamp ] || [ -n "$(find $inputs evolution build.sh package-lock.json -type f -newer src/gen/stamp)" ]; then
 	generate src/gen acme/interop/v1/everything.proto acme/interop/v1/legacy.proto acme/interop/v1/modern.proto \
 		acme/interop/v1/interop.proto
 	for contract in older newer; do
 		generate "src/gen/$contract" -I "$root/interop/evolution/$contract" acme/evolution/v1/evolution.proto
+		cp -R evolution "src/gen/$contract/"
 	done
 	touch src/gen/stamp
 	rm -f dist/stamp
