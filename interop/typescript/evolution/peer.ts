@@ -10,7 +10,7 @@ import { serviceHandler } from '../protonexus_handler';
 import { check, IS_NEWER, orderOf, OURS, type Orders } from './orders';
 
 function handler(orders: Orders) {
-  const answer = async (request: { order?: Order; tenant?: string }, encoding: string) => {
+  const answer = async (request: { order?: Order | undefined; tenant?: string }, encoding: string) => {
     try {
       await check(request.order, encoding, orders);
       if (IS_NEWER && request.tenant) throw new Error('a tenant from a caller that does not know of it');
