@@ -37,4 +37,5 @@ if [ ! -e gen/stamp ] || [ -n "$(find $inputs -name __pycache__ -prune -o -newer
 fi
 mkdir -p "$out"
 go build -o "$out/peer" .
+go build -o "$out/bench" ./bench
 for age in older newer; do go build -o "$out/evolution-$age" "./gen/$age"; done
