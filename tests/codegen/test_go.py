@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,11 +64,29 @@ def test_the_runtime_is_formatted_and_small() -> None:
     assert code_lines(RUNTIME_GO.read_text()) < 350
 
 
-def test_a_service_of_two_operations_is_small() -> None:
-    text = (PEER / "gen").exists() and next((PEER / "gen" / "newer").rglob("*_nexus.pb.go"), None)
-    if not text:
-        pytest.skip("interop/go is not built")
+@pytest.fixture(scope="module")
+def peer() -> Path:
+    """Return the peer of the interoperation matrix, built."""
+    execute(PEER / "build.sh")
+    return PEER
+
+
+@needs_go
+def test_a_service_of_two_operations_is_small(peer: Path) -> None:
+    (text,) = (peer / "gen" / "newer").rglob("evolution_nexus.pb.go")
     assert code_lines(text.read_text()) < 200
+
+
+@needs_go
+def test_handlers_and_callers_of_the_stubs_read_what_they_may_and_never_panic(peer: Path) -> None:
+    execute("go", "test", ".", cwd=peer)
+
+
+@needs_go
+def test_the_tools_find_nothing_in_code_that_uses_the_stubs(peer: Path) -> None:
+    assert not execute("gofmt", "-l", ".", cwd=peer)
+    execute("go", "vet", "./...", cwd=peer)
+    execute(tool("staticcheck"), "./...", cwd=peer)
 
 
 def test_the_names_of_the_runtime_are_reserved() -> None:
@@ -140,6 +159,20 @@ def test_any_contract_gives_errors_or_formatted_go_that_repeats(tmp_path: Path) 
     check()
     assert texts
     assert_formatted(texts, tmp_path)
+
+
+def test_a_generation_loads_little_beside_protobuf(tmp_path: Path) -> None:
+    script = (
+        "import sys; from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest as R\n"
+        "before = set(sys.modules); from protonexus.codegen.generate import generate\n"
+        "from protonexus.codegen.go.printer import LANGUAGE\n"
+        "with open(sys.argv[1], 'rb') as file: assert generate(R.FromString(file.read()), LANGUAGE)[0].file\n"
+        "print(*(name for name in set(sys.modules) - before if not name.startswith('protonexus')))"
+    )
+    (tmp_path / "request").write_bytes(of_go(contract()).SerializeToString())
+    loaded = execute(sys.executable, "-c", script, tmp_path / "request").split()
+    assert not {"temporalio", "dataclasses", "inspect", "importlib.resources", "json"} & set(loaded)
+    assert len(loaded) < 15, loaded
 
 
 LINES = st.sampled_from(
