@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -138,13 +139,12 @@ def test_names_are_those_that_protoc_gen_es_prints(tree: Path, tmp_path: Path) -
 
 
 def parsed(texts: list[str], packages: Path) -> list[list[str]]:
-    import subprocess
-
     done = subprocess.run(
         ["node", "-e", PARSE], cwd=packages.parent, input=json.dumps(texts).encode(), capture_output=True
     )
     assert not done.returncode, done.stderr.decode()
-    return json.loads(done.stdout)
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
 
 
 @needs_node
@@ -187,6 +187,18 @@ def test_any_text_stays_in_its_literal_and_its_comment(packages: Path) -> None:
     any_text()
     for text, found in zip(texts, parsed(texts, packages), strict=True):
         assert set(found) <= KINDS and len(found) == 1, text
+
+
+def test_a_file_and_what_all_files_share_are_short() -> None:
+    case = next(case for case in CASES if case.name == "declared_errors")
+    files = [text for name, text in texts(expected(case, "typescript")).items() if name.endswith(".ts")]
+    assert files and all(code_lines(text) < 60 for text in files)
+    assert sum(code_lines(helper(name, "")) for name in HELPERS) < 400
+
+
+def code_lines(text: str) -> int:
+    lines = [line.strip() for line in text.splitlines()]
+    return sum(1 for line in lines if line and not line.startswith(("//", "/*", "*")))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ class _File:
             f"endpoint: {literal(service.endpoint)}" if service.endpoint else "",
             f"exclude: [{', '.join(left_out)}]" if left_out else "",
         ]
-        if operations := list(filter(None, map(self.operation, service.operations))):
+        if operations := [line for operation in service.operations if (line := self.operation(operation))]:
             lines.append("operations: {\n" + "".join(f"    {operation},\n" for operation in operations) + "  }")
         stated = "".join(f"  {line},\n" for line in lines if line)
         argument = f", {{\n{stated}}}" if stated else ""

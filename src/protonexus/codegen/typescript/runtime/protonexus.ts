@@ -16,12 +16,8 @@ export type OperationContract = Omit<CallOptions, 'eventGroups'> &
   Readonly<{ name?: string; encoding?: Encoding; errors?: readonly DeclaredErrorClass[] }>;
 
 /** What a contract says of a service; its operations are keyed as in the descriptor, `exclude` are none. */
-export interface ServiceContract<K extends string, X extends K> {
-  readonly name?: string;
-  readonly endpoint?: string;
-  readonly exclude?: readonly X[];
-  readonly operations?: { readonly [P in Exclude<K, X>]?: OperationContract };
-}
+export type ServiceContract<K extends string, X extends K> = Readonly<{ name?: string; endpoint?: string }> &
+  Readonly<{ exclude?: readonly X[]; operations?: { readonly [P in Exclude<K, X>]?: OperationContract } }>;
 
 /** One operation, as clients and handlers need it; `where` are the names of service and operation, for people. */
 export type Operation = Required<Pick<OperationContract, 'encoding' | 'errors'>> &
@@ -73,16 +69,11 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Make one member for each operation. */
-export function forEach<T>(service: NexusService<Methods>, make: (operation: Operation) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(service.operations).map(([key, operation]) => [key, make(operation)]));
-}
+export const forEach = <T>(service: NexusService<Methods>, make: (operation: Operation) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(service.operations).map(([key, operation]) => [key, make(operation)]));
 
 export function attempt<T>(run: () => T, otherwise: (error: Error) => T): T {
-  try {
-    return run();
-  } catch (error) {
-    return otherwise(error as Error);
-  }
+  try { return run(); } catch (error) { return otherwise(error as Error); }
 }
 
 function need(condition: boolean, problem: string): asserts condition {
@@ -199,7 +190,7 @@ export function caller<Options extends CallOptions>(
   const request = (args: unknown[]): [input: RawValue, options: Options] => checked('InvalidRequest', () => {
     const [message, own] = isEmpty(input) ? [undefined, args[0]] : args;
     const options = { ...operation.defaults, ...defaults, ...(own as Options) };
-    checkCall(endpoint, operation.where, options);
+    checkCall(endpoint, options);
     return [encode(input, message, operation), options];
   });
   const response = async (result: Promise<RawValue>): Promise<unknown> => {
@@ -210,27 +201,22 @@ export function caller<Options extends CallOptions>(
   return { checked, declared, request, response };
 }
 
-const isText = (value: unknown, most: number): boolean =>
-  typeof value === 'string' && value !== '' && !/\p{Surrogate}/u.test(value) && encodeUtf8(value).length <= most;
-
 /** Refuse what only the server would: it fails the workflow task, for ever, or retries the call. */
-function checkCall(endpoint: string, where: string, options: CallOptions & { headers?: object; id?: string }): void {
+function checkCall(endpoint: string, options: CallOptions & { headers?: object }): void {
   const named = endpoint.length <= 200 && /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/.test(endpoint);
   need(named, `${JSON.stringify(endpoint.slice(0, 60))} is no endpoint name: 2 to 200 letters, digits and hyphens`);
-  need(where.split('/').every((name) => isText(name, 1000)), 'a service and an operation have names of at most 1000 bytes');
   for (const name of ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const) {
     const ms = options[name] === undefined ? 3000 : msToNumber(options[name]);
     need(ms > 0 && ms < 3.15e14, `${name} must be positive and less than 10,000 years`);
     need(ms >= 1500 || name === 'startToCloseTimeout', `${name} under 1.5 s fails before any handler runs; allow 3 s`);
   }
-  const { summary = '', id = 'none', headers = {} } = options;
-  need(isText(JSON.stringify(summary), 373), 'summary must be text of at most 371 bytes');
-  need(isText(id, 1000), 'id must be text of 1 to 1000 bytes');
+  const { summary = '', headers = {} } = options;
+  need(encodeUtf8(JSON.stringify(summary)).length <= 373, 'summary must have at most 371 bytes in JSON');
   for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
     const header = `header ${JSON.stringify(name.slice(0, 60))}`;
     need(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name), `${header} has no name of RFC 9110`);
     need(!/^(content-.*|nexus-.*|(request|operation)-timeout)$/i.test(name), `${header} is Nexus' own`);
-    const plain = value === '' || (isText(value, 8192) && !/[^\P{Cc}\t\x80-\x9f]/u.test(String(value)));
+    const plain = typeof value === 'string' && !/[^\P{Cc}\t\x80-\x9f]|\p{Surrogate}/u.test(value);
     need(plain, `${header} is no plain text`);
   }
   need(encodeUtf8(Object.entries(headers).flat().join('')).length <= 8192, 'headers have at most 8192 bytes in all');

@@ -7,6 +7,7 @@ import type { Answer, Method, Methods, NexusService, Operation, Received } from 
 
 type Start<M extends Method, T> = (ctx: nexus.StartOperationContext, ...request: Received<M>) => T | Promise<T>;
 type AnyHandler = nexus.OperationHandler<unknown, unknown>;
+type RawHandler = nexus.OperationHandler<RawValue, RawValue>;
 type Startable = Pick<AnyHandler, 'start'> & Partial<AnyHandler>;
 /** How to start a workflow whose one argument is the request. */
 export type WorkflowOptions = Omit<temporal.WorkflowStartOptions<() => Promise<unknown>>, 'args' | 'typeInfo'>;
@@ -22,8 +23,8 @@ export interface WorkflowRun<M extends Method> {
 }
 
 /** Has an operation carried out by a workflow, best made by `nexusWorkflow`; `options` say its ID. */
-export const workflowRun = <M extends Method>(workflowType: string, options: Start<M, WorkflowOptions>): WorkflowRun<M> =>
-  ({ workflowType, options });
+export const workflowRun = <M extends Method>(
+  workflowType: string, options: Start<M, WorkflowOptions>): WorkflowRun<M> => ({ workflowType, options });
 
 export function serviceHandler<M extends Methods>(service: NexusService<M>, handlers: ServiceHandlers<M>) {
   const compiled = forEach(service, (operation) => {
@@ -48,7 +49,7 @@ const byWorkflow = (operation: Operation, { workflowType, options }: WorkflowRun
   });
 
 /** A handler of payloads around one of messages. */
-function converting(operation: Operation, own: Startable | WorkflowRun<Method>): nexus.OperationHandler<RawValue, RawValue> {
+function converting(operation: Operation, own: Startable | WorkflowRun<Method>): RawHandler {
   const { method: { input, output }, where } = operation;
   const inner: Startable = 'workflowType' in own ? byWorkflow(operation, own) : own;
   const converted = <T>(type: nexus.HandlerErrorType, run: () => T): T =>
@@ -78,7 +79,7 @@ function leaving(thrown: unknown, where: string): Error {
   const error = thrown instanceof Error ? thrown : new Error(`the handler threw a ${typeof thrown}, which is no Error`);
   const { failureConverter, payloadConverter } = temporal.getClient().options.loadedDataConverter;
   const size = attempt(() => sizeOf(failureConverter.errorToFailure(error, payloadConverter)), () => Infinity);
-  if (size > 1048576) return final(where, `${error.message.slice(0, 1000)} (the error itself cannot be sent)`, 'INTERNAL');
+  if (size > 1048576) return final(where, `${error.message.slice(0, 1000)} (the error cannot be sent)`, 'INTERNAL');
   return 'schema' in error.constructor ? new nexus.OperationError('failed', error.message, { cause: error }) : error;
 }
 

@@ -1,6 +1,6 @@
 // Call services from workflow code, and carry operations out by workflows.
 import { NexusOperationFailure, RawValue, rawValueTypeInfo } from '@temporalio/common';
-import type { FailureConverter, PayloadConverter } from '@temporalio/common';
+import type { FailureConverter as Failures, PayloadConverter } from '@temporalio/common';
 import * as workflow from '@temporalio/workflow';
 import { attempt, caller, decode, encode, encodingOf, forEach, isEmpty, reason } from './protonexus';
 import type { Answer, CallOptions, Method, Methods, NexusService, Operation as Info, Problem } from './protonexus';
@@ -69,7 +69,7 @@ export function nexusWorkflow<M extends Methods, K extends keyof M>(
 }
 
 /** What the SDK keeps for each workflow execution, also where executions share a context. */
-interface Activator { failureConverter: FailureConverter }
+interface Activator { failureConverter: Failures }
 const MOST = 30;
 const NO_TURNS = `${String(MOST)} operations were cancelled without a wait for their end; continue as new`;
 
@@ -106,7 +106,7 @@ class Turns {
 }
 
 /** Keeps an error detail that cannot be read as a RawValue: the SDK would fail the workflow task, for ever. */
-function keepingDetails(inner: FailureConverter): FailureConverter {
+function keepingDetails(inner: Failures): Failures {
   const lenient = (converter: PayloadConverter): PayloadConverter => ({
     toPayload: (...args) => converter.toPayload(...args),
     fromPayload: ((...args) => attempt<unknown>(
