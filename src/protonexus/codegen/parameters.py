@@ -64,7 +64,8 @@ def parse_parameters(text: str, language: Language) -> Parameters:
                 allowed = " or ".join(f"{key}={one}" for one in choices[key])
                 raise ParameterError(f"parameter {key}={quote(value)} is not known; write {allowed}")
         elif not language.free or not re.fullmatch(language.free, key):
-            keys = ", ".join([*choices, *_TAGS])
+            free = filter(None, language.free.replace(".+", "FILE").split("|"))
+            keys = ", ".join([*choices, *free, *_TAGS])
             raise ParameterError(f"parameter {quote(key)} is not known; the parameters are {keys}")
         elif not value:
             raise ParameterError(f"parameter {quote(key)} has no value; write {key}=VALUE")
