@@ -9,7 +9,7 @@ PATH=$root/.venv/bin:$PATH
 
 command -v go >/dev/null || { echo "go: no go" >&2; exit 3; }
 
-inputs="$root/proto/acme/interop/v1 $root/proto/protonexus/v1 $root/src/protonexus/codegen ../evolution evolution go.mod build.sh"
+inputs="$root/proto/acme/interop/v1 $root/proto/protonexus/v1 $root/src/protonexus/codegen/go ../evolution evolution go.mod build.sh"
 # shellcheck disable=SC2086 # a list of paths
 if [ ! -e gen/stamp ] || [ -n "$(find $inputs -name __pycache__ -prune -o -newer gen/stamp -type f -print)" ]; then
 	python -c 'import grpc_tools' 2>/dev/null || { echo "go: no grpcio-tools in python" >&2; exit 3; }
