@@ -6,7 +6,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } 
 import * as nexus from 'nexus-rpc';
 import { InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
 
-const CALLS = 200;
+const CALLS = 50;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 12);
 
 async function main(address: string): Promise<void> {
