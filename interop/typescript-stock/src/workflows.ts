@@ -115,9 +115,9 @@ async function attempt(request: Cell): Promise<string | void> {
       return refused.type;
     }
     case 'answered':
-      return await ending(client.executeOperation('Echo', v1.EchoRequest.create(), timeout), v1.EchoResponse);
+      return await ending(client.executeOperation('Echo', v1.EchoRequest.create(), timeout), 'acme.interop.v1.EchoResponse');
     case 'answered-error':
-      return await ending(client.executeOperation('Decline', v1.DeclineRequest.create(), timeout), v1.DeclineResponse);
+      return await ending(client.executeOperation('Decline', v1.DeclineRequest.create(), timeout), 'acme.interop.v1.DeclineResponse');
     case 'ping':
       await client.executeOperation('Ping', Empty.create(), timeout);
       return await InteropStandalone(request);
@@ -161,12 +161,13 @@ async function failure(call: Promise<unknown>): Promise<unknown> {
   throw new Error('it succeeded');
 }
 
-/** How a call ended. */
-async function ending(call: Promise<unknown>, expected: typeof v1.EchoResponse | typeof v1.DeclineResponse): Promise<string> {
+/** How a call ended. What cannot be read fails the workflow task before anything here can catch it. */
+async function ending(call: Promise<object | undefined>, expected: string): Promise<string> {
   try {
     const answer = await call;
-    if (answer instanceof expected) return 'OK';
-    return `WRONG ${answer?.constructor.name ?? answer}`;
+    const type = answer && '$type' in answer ? String((answer.$type as { fullName: string }).fullName) : undefined;
+    if (type === `.${expected}`) return 'OK';
+    return `WRONG ${type?.slice(1) ?? answer?.constructor.name ?? answer}`;
   } catch (error) {
     try {
       if (declinedDetail(error)) return 'DECLINED';
