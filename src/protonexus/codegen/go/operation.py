@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from protonexus.codegen.contract import EMPTY
-from protonexus.codegen.go.text import comment, deprecated, wrapped
+from protonexus.codegen.go.text import comment, deprecated, sentence
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class OperationPrinter:
         self.operation = operation
         self.method = operation.method
         self.names = names
+        self.comments: dict[tuple[bool, str], str] = {}
         self.service = service
         self.file = file
         self.request = file.type(operation.request)
@@ -51,11 +52,23 @@ class OperationPrinter:
 
     def doc(self, text: str, indent: str = "", more: bool = False) -> str:
         """Return a comment, if so wanted with what the contract says of the operation."""
-        if more:
+        said = self.documentation(bool(text), indent) if more else self.warning(indent)
+        return sentence(text, indent) + (f"{indent}//\n{said}" if said else "") if text else said
+
+    def documentation(self, goes_on: bool, indent: str) -> str:
+        """Return what the contract says of the operation, as a comment that goes on behind a sentence of ours or not."""
+        key = (goes_on, indent)
+        if key not in self.comments:
             names = ", ".join([f"[{self.file.errors[error].type}]" for error in self.operation.settings.errors])
             errors = f"May fail with {names}." if names else ""
-            text = "\n\n".join([part for part in (wrapped(text), self.operation.doc, errors) if part])
-        return comment(deprecated(text if more else wrapped(text), self.method, self.operation.deprecated), indent)
+            text = "\n\n".join([part for part in (self.operation.doc, errors) if part])
+            text = deprecated(text, self.method, self.operation.deprecated)
+            self.comments[key] = comment(text, indent, first=not goes_on)
+        return self.comments[key]
+
+    def warning(self, indent: str) -> str:
+        """Return the paragraph by which Go's tools know that the operation is deprecated."""
+        return comment(deprecated("", self.method, self.operation.deprecated), indent, first=False)
 
     def reference(self) -> str:
         """Return the reference, in a group of variables."""

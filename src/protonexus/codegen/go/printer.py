@@ -13,7 +13,7 @@ from protonexus.codegen.go.operation import File
 from protonexus.codegen.go.options_files import check_options_files
 from protonexus.codegen.go.packages import Package, PackageError, Packages, stem
 from protonexus.codegen.go.service import print_service
-from protonexus.codegen.go.text import comment, line, wrapped
+from protonexus.codegen.go.text import comment, line, sentence
 from protonexus.codegen.language import GeneratedFile, Language
 from protonexus.codegen.text import one_line, quote
 
@@ -176,7 +176,7 @@ def _own_messages(
 def _opening(contract: Contract, home: _Home) -> str:
     package = f"package {one_line(contract.package)}" if contract.package else "the contract"
     doc = f"Package {home.name} has the Nexus services of {package}: handlers, and clients for workflows and ordinary code."
-    return f"{comment(wrapped(doc))}package {home.name}\n\n"
+    return f"{sentence(doc)}package {home.name}\n\n"
 
 
 def _imports(used: Iterable[Package], names: Mapping[str, str], body: list[str]) -> str:
@@ -193,14 +193,11 @@ def _imports(used: Iterable[Package], names: Mapping[str, str], body: list[str])
 
 def _declared_error(error: DeclaredError, names: ErrorNames, detail: str) -> str:
     name = error.message.full_name
-    doc = comment(f"{wrapped(f'{names.type} is the declared error whose detail is {name}.')}\n\n{error.doc}")
-    makes = comment(
-        wrapped(f"{names.new} makes the error to return from a handler, its workflow or an activity of that.")
-    )
-    finds = comment(
-        wrapped(
-            f"{names.as_} finds the error where no client has made it: in the result of a workflow that failed with it, say."
-        )
+    said = comment(error.doc, first=False)
+    doc = sentence(f"{names.type} is the declared error whose detail is {name}.") + (f"//\n{said}" if said else "")
+    makes = sentence(f"{names.new} makes the error to return from a handler, its workflow or an activity of that.")
+    finds = sentence(
+        f"{names.as_} finds the error where no client has made it: in the result of a workflow that failed with it, say."
     )
     return f"""
 {doc}type {names.type} struct {{

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protonexus.codegen.go.operation import OperationPrinter
-from protonexus.codegen.go.text import comment, deprecated, wrapped
+from protonexus.codegen.go.text import comment, deprecated, sentence
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class _Service:
 
     def doc(self, text: str) -> str:
         """Return a comment that ends in what the contract says of the service."""
-        text = f"{wrapped(text)}\n\n{self.service.doc}" if self.service.doc else wrapped(text)
-        return comment(deprecated(text, self.service.proto_name, self.service.deprecated))
+        said = comment(deprecated(self.service.doc, self.service.proto_name, self.service.deprecated), first=False)
+        return sentence(text) + (f"//\n{said}" if said else "")
 
     def constants(self) -> str:
         names, proto = self.names, self.service.proto_name
@@ -88,9 +88,8 @@ class _Service:
     def unimplemented(self) -> str:
         name = self.names.unimplemented
         what = f"{name} is embedded by every handler: operations that the contract gains later answer NOT_IMPLEMENTED."
-        return (
-            f"\n{comment(wrapped(what))}type {name} struct{{}}\n\nfunc ({name}) mustEmbed{name}() {{\n}}\n"
-            + "".join([one.unimplemented() for one in self.operations])
+        return f"\n{sentence(what)}type {name} struct{{}}\n\nfunc ({name}) mustEmbed{name}() {{\n}}\n" + "".join(
+            [one.unimplemented() for one in self.operations]
         )
 
     def registration(self) -> str:
@@ -121,7 +120,7 @@ class _Service:
         return (
             f"\n{self.doc(f'{what} experimental in the SDK.')}"
             f"type {names.standalone} struct{{ standaloneClient }}\n\n"
-            f"{comment(wrapped(makes))}"
+            f"{sentence(makes)}"
             f"func {names.new_standalone}(c client.Client, endpoint string) ({names.standalone}, error) {{\n"
             + (f"\tendpoint = cmp.Or(endpoint, {names.endpoint})\n" if self.service.endpoint else "")
             + f"\toperations, err := c.NewNexusClient(client.NexusClientOptions{{Endpoint: endpoint, Service: {names.name}}})\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from protonexus.codegen.text import UNSAFE, escape, one_line
+from protonexus.codegen.text import UNSAFE, escape, is_plain, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +16,29 @@ _ITEM = f"{_BULLET}|{_NUMBER}"
 _WIDTH = 92
 
 
-def comment(text: str, indent: str = "") -> str:
-    """Return documentation as comment lines, ending in a newline; "" when there is none."""
-    lines = [line for line in "\n//\n".join(_paragraphs(text)).split("\n") if line]
-    return "".join(f"{indent}{line}\n" for line in lines)
+def comment(text: str, indent: str = "", first: bool = True) -> str:
+    """Return documentation as comment lines, ending in a newline; "" when there is none.
+
+    `first` is false when it goes on behind a paragraph of ours, which `sentence` has made.
+    """
+    if not text:
+        return ""
+    lines = [line for line in "\n//\n".join(_paragraphs(text, first)).split("\n") if line]
+    return "".join([f"{indent}{line}\n" for line in lines])
 
 
-def wrapped(text: str) -> str:
-    """Break one of our own sentences into lines."""
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) > _WIDTH:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+def sentence(text: str, indent: str = "") -> str:
+    """Return one of our own sentences, which has no markup, as comment lines."""
+    text = one_line(text)
+    lines = list[str]()
+    while len(text) > _WIDTH + 1:
+        end = text.rfind(" ", 0, _WIDTH + 2)
+        end = end if end > 0 else text.find(" ")
+        if end < 0:
+            break
+        lines.append(text[:end])
+        text = text[end + 1 :]
+    return "".join([f"{indent}// {line}\n" for line in (*lines, text)])
 
 
 def line(text: str) -> str:
@@ -46,13 +54,16 @@ def deprecated(doc: str, subject: str, is_deprecated: bool) -> str:
     return f"{doc}\n\n{note}" if doc else note
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    text = re.sub(f"(?!\\n)[{UNSAFE}]", escape, text.expandtabs(4))
+def _paragraphs(text: str, first: bool) -> Iterator[str]:
+    # The conditions save most contracts most of the time that their comments take.
+    if not is_plain(text.replace("\n", "")):
+        text = re.sub(f"(?!\\n)[{UNSAFE}]", escape, text.expandtabs(4))
     # gofmt takes such a line for a build constraint, wherever it stands, and moves it to where it is one.
-    text = re.sub(r"(?m)^([\W\d]*)\+build", r"\1\\+build", text)
+    if "+build" in text:
+        text = re.sub(r"(?m)^([\W\d]*)\+build", r"\1\\+build", text)
     text = "\n".join([line.rstrip() for line in text.split("\n")])
     texts = [one for one in re.split("\n\n+", text.strip("\n")) if one]
-    before = "list"
+    before = "list" if first else "prose"
     for at, one in enumerate(texts):
         lines = one.split("\n")
         before = _kind(lines, before)
@@ -62,10 +73,10 @@ def _paragraphs(text: str) -> Iterator[str]:
             margin = min(len(line) - len(line.lstrip()) for line in lines)
             yield "\n".join(f"//\t{line[margin:]}" for line in lines)
         else:
-            if 0 < at < len(texts) - 1 and len(lines) == 1 and lines[0][-1].isalnum():
+            if (at or not first) and at < len(texts) - 1 and len(lines) == 1 and lines[0][-1].isalnum():
                 lines[0] += "."  # else gofmt takes it for a heading
             # Nor is it to take one for the definition of a link.
-            yield "\n".join("// " + re.sub(r"^(\[[^\]]*\]):", r"\1 :", _quotes(line.lstrip())) for line in lines)
+            yield "\n".join([f"// {_prose(line.lstrip())}" for line in lines])
 
 
 def _kind(lines: list[str], before: str) -> str:
@@ -87,6 +98,11 @@ def _in_list(text: str) -> str:
         return f"//     {_quotes(text.lstrip())}"
     mark = f"{item[1]}.".rjust(3) if item[1] else "  -"
     return f"// {mark} {_quotes(text[item.end() :])}"
+
+
+def _prose(text: str) -> str:
+    text = _quotes(text)
+    return re.sub(r"^(\[[^\]]*\]):", r"\1 :", text) if text.startswith("[") else text
 
 
 def _quotes(text: str) -> str:
