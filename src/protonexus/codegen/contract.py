@@ -5,7 +5,7 @@ Named tuples: as frozen dataclasses these few classes took a fifth of the plugin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from protonexus.codegen.problems import Source
@@ -58,6 +58,10 @@ class CallSettings(NamedTuple):
     summary: str = ""
     encoding: str = ""
     errors: tuple[DeclaredError, ...] = ()
+
+    def stated(self) -> list[tuple[str, Any]]:
+        """Return name and value of what differs from the defaults, JSON among them."""
+        return [(field, value) for field, value in zip(self._fields, self, strict=True) if value and value != "JSON"]
 
 
 class Operation(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from protonexus._version import __version__
 from protonexus.codegen.contract import EMPTY
@@ -13,7 +13,7 @@ from protonexus.codegen.python.text import comment, docstring
 from protonexus.codegen.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from google.protobuf.compiler.plugin_pb2 import CodeGeneratorRequest
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from protonexus.codegen.problems import Problems
 
 _WIDTH = 120
+_SETTINGS: dict[str, Callable[[Any], str]] = {
+    "cancellation_type": "_nexus.CancellationType.{}".format,
+    "encoding": "_nexus.Encoding.{}".format,
+    "summary": quote,
+}
 
 
 def _print(
@@ -152,23 +157,17 @@ class _Service:
         )
 
     def definition(self, name: str, operation: Operation, request: str, response: str) -> str:
-        settings = operation.settings
         arguments = [quote(operation.name), request, response]
-        for field in ("schedule_to_close_timeout", "schedule_to_start_timeout", "start_to_close_timeout"):
-            if timeout := getattr(settings, field):
-                arguments.append(f"{field}={_timedelta(timeout)}")
-        if settings.cancellation_type:
-            arguments.append(f"cancellation_type=_nexus.CancellationType.{settings.cancellation_type}")
-        if settings.summary:
-            arguments.append(f"summary={quote(settings.summary)}")
-        if settings.encoding == "BINARY":
-            arguments.append("encoding=_nexus.Encoding.BINARY")
-        if settings.errors:
-            arguments.append(f"errors=[{', '.join(self.errors[error] for error in settings.errors)}]")
+        arguments += [f"{field}={self.setting(field, value)}" for field, value in operation.settings.stated()]
         line = f"    {name} = _nexus.Operation({', '.join(arguments)})\n"
         if len(line) <= _WIDTH + 1:
             return line
         return f"    {name} = _nexus.Operation(\n" + "".join(f"        {a},\n" for a in arguments) + "    )\n"
+
+    def setting(self, field: str, value: Any) -> str:
+        if field == "errors":
+            return f"[{', '.join([self.errors[error] for error in value])}]"
+        return _SETTINGS.get(field, _timedelta)(value)
 
     def opening(self, name: str, bases: str) -> str:
         message = quote(f"{self.service.proto_name} is deprecated.")

@@ -72,6 +72,19 @@ _WORDS = frozenset(
 _PROPERTIES = frozenset(("constructor", "toString", "toJSON", "valueOf"))
 # What everybody takes for JavaScript's own.
 _ERRORS = frozenset(f"{kind}Error" for kind in ("", "Aggregate", "Eval", "Range", "Reference", "Syntax", "Type", "URI"))
+_WITH_OWN_PATH = (
+    "api",
+    "c_sharp_features",
+    "cpp_features",
+    "cpp_file_options",
+    "cpp_options",
+    "go_features",
+    "java_features",
+    "json_enumvalue_options",
+    "json_options",
+    "source_context",
+    "type",
+)
 _WELL_KNOWN = frozenset(
     f"google/protobuf/{name}.proto"
     for name in [
@@ -84,32 +97,7 @@ _WELL_KNOWN = frozenset(
         "struct",
         "timestamp",
         "wrappers",
-        "api",
-        "c_sharp_features",
-        "cpp_features",
-        "cpp_file_options",
-        "cpp_options",
-        "go_features",
-        "java_features",
-        "json_enumvalue_options",
-        "json_options",
-        "source_context",
-        "type",
-    ]
-)
-_WITH_OWN_PATH = frozenset(
-    [
-        "api",
-        "c_sharp_features",
-        "cpp_features",
-        "cpp_file_options",
-        "cpp_options",
-        "go_features",
-        "java_features",
-        "json_enumvalue_options",
-        "json_options",
-        "source_context",
-        "type",
+        *_WITH_OWN_PATH,
     ]
 )
 
