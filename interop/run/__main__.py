@@ -18,6 +18,7 @@ from interop.run.whole import EVOLUTION, Whole, run
 from protonexus.testing import DevServerError
 
 ALL = [*CELLS, EVOLUTION]
+QUIET = 30.0  # seconds; whoever reads a log wants to know that it goes on
 
 
 def main() -> int:
@@ -56,9 +57,16 @@ async def _until_told(peers: list[str], cells: list[str], samples: str, logs: Pa
 
 
 def _progress(began: float) -> Callable[[str], None]:
+    said = began
+
     def say(text: str) -> None:
+        nonlocal said
+        now = time.monotonic()
         if sys.stderr.isatty():
-            print(f"\r\x1b[K{time.monotonic() - began:4.0f} s  {text}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{now - began:4.0f} s  {text}", end="", file=sys.stderr, flush=True)
+        elif now - said > QUIET:
+            said = now
+            print(f"{now - began:.0f} s: {text}", file=sys.stderr, flush=True)
 
     return say
 

@@ -14,25 +14,19 @@ CELLS = [
 ]
 ENCODINGS = ["JSON", "BINARY"]
 BY_SAMPLE = {"echo", "run", "standalone"}
-OUTSIDE = ["limits", "maps", "text", "any of well-known types", "big"]
-BACKED = [
-    *(
-        "limits",
-        "empty",
-        "presence",
-        "infinite",
-        "unknown enum",
-        "lists",
-        "maps",
-        "another name",
-        "oneof Empty",
-        "text",
-    ),
-    *("bytes", "big", "timestamps", "negative durations", "values", "null value", "any of well-known types"),
-    *("empty wrappers", "nothing", "proto2 values", "proto2 groups", "edition messages"),
+FEW = ["limits", "text", "any of well-known types"]
+SOME = [
+    *("limits", "presence", "infinite", "unknown enum", "maps", "oneof Empty", "text", "any of well-known types"),
+    *("null value", "nothing", "proto2 groups", "edition messages"),
 ]
-CHOSEN = {"standalone": OUTSIDE, "run": BACKED}
-"""Samples of cells that take less than all: what reads and writes them is what `echo` is about."""
+
+
+def chosen(caller: str, handler: str, cell: str, samples: Sequence[str]) -> Sequence[str]:
+    """Return the samples of a cell: what reads and writes them is what `echo` with a peer of ours is about."""
+    if cell == "standalone":
+        return FEW
+    between_stock = caller.endswith("-stock") and handler.endswith("-stock")
+    return SOME if cell == "run" or between_stock else samples
 
 
 @dataclass(frozen=True)
@@ -71,10 +65,10 @@ def _tasks(caller: str, handler: str, cell: str, encoding: str, samples: Sequenc
     concerned = limits(caller, handler, cell, encoding)
     whole = [limit for limit in concerned if not limit.samples]
     if cell not in BY_SAMPLE or whole:
-        chosen = tuple(OUTSIDE[:1]) if cell in BY_SAMPLE else ()
-        yield Task(caller, handler, cell, encoding, chosen, whole[0] if whole else None)
+        one = tuple(FEW[:1]) if cell in BY_SAMPLE else ()
+        yield Task(caller, handler, cell, encoding, one, whole[0] if whole else None)
         return
-    wanted = CHOSEN.get(cell, samples)
+    wanted = chosen(caller, handler, cell, samples)
     left_out = {name: limit for limit in concerned for name in limit.samples}
     if able := tuple(name for name in wanted if name in samples and name not in left_out):
         yield Task(caller, handler, cell, encoding, able)

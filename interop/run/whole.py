@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -82,7 +83,7 @@ async def run(
         if wanted:
             processes = await asyncio.gather(*map(start, built.peers))
             tasks = list(plan(built.peers, wanted, [sample.name for sample in known.samples if only in sample.name]))
-            done = iter(range(1, len(tasks) + 1))
+            done = itertools.count(1)
             matrix = Matrix(server, built.peers, lambda: [process.check() for process in processes])
             whole.outcomes = await matrix.run(tasks, lambda: progress(f"{next(done)} of {len(tasks)}"))
         if EVOLUTION in cells:
