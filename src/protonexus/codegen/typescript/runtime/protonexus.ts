@@ -7,21 +7,20 @@ import { msToNumber } from '@temporalio/common/lib/time.js';
 import type { NexusServiceClient } from '@temporalio/workflow';
 import * as nexus from 'nexus-rpc';
 
-export type Encoding = 'json/protobuf' | 'binary/protobuf';
 /** Options of a call from workflow code, as the SDK has them. */
 export type CallOptions = NonNullable<Parameters<NexusServiceClient<never>['startOperation']>[2]>;
 
 /** What a contract says of one operation; a name only if it is not the method's. */
 export type OperationContract = Omit<CallOptions, 'eventGroups'> &
-  Readonly<{ name?: string; encoding?: Encoding; errors?: readonly DeclaredErrorClass[] }>;
+  Readonly<{ name?: string; encoding?: 'json/protobuf' | 'binary/protobuf'; errors?: readonly DeclaredErrorClass[] }>;
 
 /** What a contract says of a service; its operations are keyed as in the descriptor, `exclude` are none. */
 export type ServiceContract<K extends string, X extends K> = Readonly<{ name?: string; endpoint?: string }> &
   Readonly<{ exclude?: readonly X[]; operations?: { readonly [P in Exclude<K, X>]?: OperationContract } }>;
 
 /** One operation, as clients and handlers need it; `where` are the names of service and operation, for people. */
-export type Operation = Required<Pick<OperationContract, 'encoding' | 'errors'>> &
-  Readonly<{ key: string; where: string; method: pb.DescMethod; defaults: CallOptions; registry: () => pb.Registry }>;
+export type Operation = Required<Pick<OperationContract, 'name' | 'encoding' | 'errors'>> &
+  Readonly<{ where: string; method: pb.DescMethod; defaults: CallOptions; registry: () => pb.Registry }>;
 
 export type Method = Pick<pb.DescMethod, 'input' | 'output'>;
 export type Methods = Record<string, Method>;
@@ -39,46 +38,46 @@ export interface NexusService<M extends Methods> {
   readonly operations: { readonly [K in keyof M]: Operation };
   readonly definition: nexus.ServiceDefinition<Record<string, nexus.OperationDefinition<RawValue, RawValue>>>;
 }
+type Keys<S extends pb.DescService> = keyof S['method'] & string;
 /** A service less what is excluded; as a Pick, its operations keep their documentation. */
-export type Less<S extends pb.DescService, X> = NexusService<Pick<S['method'], Exclude<keyof S['method'], X>>>;
+export type Less<S extends pb.DescService, X> = NexusService<Pick<S['method'], Exclude<Keys<S>, X>>>;
 
-export function nexusService<S extends pb.DescService, X extends keyof S['method'] & string = never>(
-  descriptor: S,
-  { name: of = descriptor.typeName, endpoint, ...said }: ServiceContract<keyof S['method'] & string, X> = {},
-): Less<S, X> {
+export function nexusService<S extends pb.DescService, X extends Keys<S> = never>(
+  descriptor: S, { name: of = descriptor.typeName, endpoint, ...said }: ServiceContract<Keys<S>, X> = {}): Less<S, X> {
   const stated = new Map<string, OperationContract>(Object.entries(said.operations ?? {}));
   const operations: Record<string, Operation> = {};
-  const definitions: Record<string, nexus.PartialOperation<RawValue, RawValue>> = {};
-  const files = new Set<pb.DescFile>([descriptor.file]);
-  const registry = once(() => {
-    for (const { dependencies } of files) dependencies.forEach((one) => files.add(one));
-    return pb.createRegistry(...files);
-  });
+  let made: pb.Registry | undefined;
+  const registry = (): pb.Registry => (made ??= pb.createRegistry(...withDependencies(descriptor.file)));
   for (const method of descriptor.methods.filter(({ localName }) => !said.exclude?.some((one) => one === localName))) {
-    const key = method.localName;
-    const { name = method.name, encoding = 'json/protobuf', errors = [], ...defaults } = stated.get(key) ?? {};
-    operations[key] = { key, where: `${of}/${name}`, method, encoding, errors, defaults, registry };
-    definitions[key] = nexus.operation({ name, inputType: rawValueTypeInfo, outputType: rawValueTypeInfo });
+    const contract = stated.get(method.localName) ?? {};
+    const { name = method.name, encoding = 'json/protobuf', errors = [], ...defaults } = contract;
+    operations[method.localName] = { name, where: `${of}/${name}`, method, encoding, errors, defaults, registry };
   }
+  const definitions = forEach({ operations }, ({ name }) => nexus.operation<RawValue, RawValue>({ name, ...rawTypes }));
   return { endpoint, operations, definition: nexus.service(of, definitions) } as Less<S, X>;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+const rawTypes = { inputType: rawValueTypeInfo, outputType: rawValueTypeInfo };
+
+function withDependencies(file: pb.DescFile): Iterable<pb.DescFile> {
+  const files = new Set([file]);
+  for (const { dependencies } of files) dependencies.forEach((one) => files.add(one));
+  return files;
 }
 
 /** Make one member for each operation. */
-export const forEach = <T>(service: NexusService<Methods>, make: (operation: Operation) => T): Record<string, T> =>
-  Object.fromEntries(Object.entries(service.operations).map(([key, operation]) => [key, make(operation)]));
+export const forEach = <T>({ operations }: Pick<NexusService<Methods>, 'operations'>, make: (one: Operation) => T) =>
+  Object.fromEntries(Object.entries(operations).map(([key, operation]) => [key, make(operation)]));
 
 export function attempt<T>(run: () => T, otherwise: (error: Error) => T): T {
   try { return run(); } catch (error) { return otherwise(error as Error); }
 }
 
-function need(condition: boolean, problem: string): asserts condition {
-  if (!condition) throw new TypeError(problem);
-}
+/** Has the errors of what it runs thrown as `failure` makes them, under the operation's name. */
+export const checking = <Type>({ where }: Operation, failure: (message: string, type: Type) => Error) =>
+  <T>(type: Type, run: () => T): T => attempt(run, (error) => { throw failure(`${where}: ${error.message}`, type); });
+
+export const need = (condition: boolean, problem: string): void => { if (!condition) throw new TypeError(problem); };
 
 const { encodeUtf8, decodeUtf8 } = getTextEncoding();
 // A workflow's payloads are of another realm, whose Uint8Array protobuf-es does not take for one.
@@ -91,8 +90,7 @@ export const isEmpty = (schema: pb.DescMessage): boolean => schema.typeName === 
 export function encode(schema: pb.DescMessage, init: unknown, { encoding, registry }: Operation): RawValue {
   if (isEmpty(schema)) return RawValue.fromPayload({ metadata: { encoding: encodeUtf8('binary/null') } });
   const type = schema.typeName;
-  refuseOthers(schema, init, type);
-  const message = pb.create(schema, init as pb.MessageInitShape<pb.DescMessage>);
+  const message = pb.create(schema, initOf(schema, init));
   const json = (): string => pb.toJsonString(schema, message, { registry: registry() });
   const data = encoding === 'binary/protobuf' ? pb.toBinary(schema, message) : encodeUtf8(json());
   const size = data.length + type.length + 52; // as the server measures the whole payload
@@ -100,8 +98,8 @@ export function encode(schema: pb.DescMessage, init: unknown, { encoding, regist
   return RawValue.fromPayload({ metadata: { encoding: encodeUtf8(encoding), messageType: encodeUtf8(type) }, data });
 }
 
-/** protobuf-es makes an empty message of a Date, a Map or a message of another type, silently. */
-function refuseOthers(schema: pb.DescMessage, value: unknown, at: string): void {
+/** Refuse what protobuf-es makes an empty message of, silently: a Date, a Map or a message of another type. */
+function initOf<D extends pb.DescMessage>(schema: D, value: unknown, at = schema.typeName): pb.MessageInitShape<D> {
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   const init = value as Partial<pb.Message> & Record<string, unknown>;
   const type = kind === 'Object' ? (init.$typeName ?? schema.typeName) : kind;
@@ -111,38 +109,37 @@ function refuseOthers(schema: pb.DescMessage, value: unknown, at: string): void 
     const group = oneof && (init[oneof.localName] as { case?: string; value?: unknown } | undefined);
     const inner = oneof ? (group?.case === localName ? group.value : undefined) : init[localName];
     const each = fieldKind === 'message' ? [inner] : Object.values(inner ?? {});
-    each.forEach((one) => { if (one !== undefined && one !== null) refuseOthers(message, one, `${at}.${name}`); });
+    each.forEach((one) => { if (one !== undefined && one !== null) initOf(message, one, `${at}.${name}`); });
   }
+  return value as pb.MessageInitShape<D>;
 }
 
-/** Read a payload of any peer; the error names what cannot be read, never its value. */
-export function decode(schema: pb.DescMessage, raw: RawValue | undefined, { registry }: Operation): pb.Message {
+/** Read a payload of any peer, to nothing if it is Empty; the error names what cannot be read, never its value. */
+export function decode(schema: pb.DescMessage, raw: RawValue | undefined, { registry }: Operation) {
   const bytes = ours(raw?.payload.data);
   const encoding = encodingOf(raw) || (bytes.length ? 'no encoding' : 'binary/null');
-  const type = said(raw, 'messageType') || schema.typeName;
-  if (encoding === 'binary/null') return pb.create(schema);
-  need(type === schema.typeName, `expected ${schema.typeName}, got ${JSON.stringify(type.slice(0, 600))}`);
+  const isNull = encoding === 'binary/null';
+  const type = (isNull ? '' : said(raw, 'messageType')) || schema.typeName;
   const isJson = encoding === 'json/protobuf' || encoding === 'json/plain';
-  const known = isJson || encoding === 'binary/protobuf';
+  const known = isJson || isNull || encoding === 'binary/protobuf';
+  need(type === schema.typeName, `expected ${schema.typeName}, got ${JSON.stringify(type.slice(0, 600))}`);
   need(known, `${schema.typeName} is not read from ${JSON.stringify(encoding.slice(0, 600))}`);
-  const read = (): pb.Message => {
+  const message = attempt(() => {
     const json = isJson ? decodeUtf8(bytes, true) : '';
-    if (json.trim() === 'null') return pb.create(schema);
+    if (isNull || json.trim() === 'null') return pb.create(schema);
     const options = { ignoreUnknownFields: true, registry: registry() };
     return isJson ? pb.fromJsonString(schema, json, options) : pb.fromBinary(schema, bytes);
-  };
-  return attempt(read, (error) => {
+  }, (error) => {
     const [, what = schema.typeName, deep] = /^cannot decode (.+?) from \w+(: max)?/.exec(error.message) ?? [];
     const why = deep || error instanceof RangeError ? ', nested over 100 levels,' : '';
     throw new TypeError(`${what}${why} cannot be read from ${encoding}`, { cause: error });
   });
+  return isEmpty(schema) ? undefined : message;
 }
 
 /** The class of a declared error: throw it in a handler or its workflow, catch it at the caller. */
-export interface DeclaredErrorClass<D extends pb.DescMessage = pb.DescMessage> {
-  readonly schema: D;
-  new (detail: pb.MessageInitShape<D>, message?: string, cause?: Error): DeclaredError<D>;
-}
+export type DeclaredErrorClass<D extends pb.DescMessage = pb.DescMessage> = { readonly schema: D } &
+  (new (detail: pb.MessageInitShape<D>, message?: string, cause?: Error) => DeclaredError<D>);
 export type DeclaredError<D extends pb.DescMessage> = ApplicationFailure & { readonly detail: pb.MessageShape<D> };
 
 export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErrorClass<D> {
@@ -150,8 +147,7 @@ export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErro
     static readonly schema = schema;
     readonly detail: pb.MessageShape<D>;
     constructor(detail: pb.MessageInitShape<D>, message = schema.name, cause?: Error) {
-      refuseOthers(schema, detail, schema.typeName);
-      const value = pb.create(schema, detail);
+      const value = pb.create(schema, initOf(schema, detail));
       super(message, schema.typeName, true, [pb.toBinary(schema, value)], cause);
       this.detail = value;
     }
@@ -159,50 +155,44 @@ export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErro
 }
 
 /** The failure of a call as the declared error in it. What lies behind another call is not of this one. */
-function asDeclared(failure: unknown, errors: readonly DeclaredErrorClass[]): unknown {
-  const top = failure instanceof Error ? failure : undefined;
-  for (let at = top?.cause; at instanceof Error && !(at instanceof NexusOperationFailure); at = at.cause) {
+function asDeclared(failure: Error, errors: readonly DeclaredErrorClass[]): Error {
+  for (let at = failure.cause; at instanceof Error && !(at instanceof NexusOperationFailure); at = at.cause) {
     const { type, details, message } = at instanceof ApplicationFailure ? at : {};
-    const found = errors.find((one) => one.schema.typeName === type);
-    const detail: unknown = details?.[0];
-    if (!found || !ArrayBuffer.isView(detail)) continue;
-    const bytes = ours(new Uint8Array(detail.buffer, detail.byteOffset, detail.byteLength));
+    const found = errors.find(({ schema }) => schema.typeName === type);
+    if (!found || !ArrayBuffer.isView(details?.[0])) continue;
+    const bytes = ours(details[0] as Uint8Array);
     // What is not what its type says is an error like any other.
-    const declared = attempt(() => new found(pb.fromBinary(found.schema, bytes), message, top), () => undefined);
+    const declared = attempt(() => new found(pb.fromBinary(found.schema, bytes), message, failure), () => undefined);
     if (declared) return declared;
   }
   return failure;
 }
 
 export type Problem = 'InvalidRequest' | 'InvalidResponse';
-export const reason = (type: Problem, { where }: Operation, error: Error): ApplicationFailure =>
-  ApplicationFailure.nonRetryable(`${where}: ${error.message}`, type);
+export const problem = (message: string, type: Problem) => ApplicationFailure.nonRetryable(message, type);
 
 /** What all clients do around the SDK's call; `failure` makes the SDK's error of a failed call. */
 export function caller<Options extends CallOptions>(
   operation: Operation, endpoint: string, defaults: Partial<Options>, failure: (cause: ApplicationFailure) => Error,
 ) {
-  const { method: { input, output }, errors } = operation;
-  const checked = <T>(type: Problem, run: () => T): T =>
-    attempt(run, (error) => { throw failure(reason(type, operation, error)); });
+  const { method: { input, output, localName }, errors } = operation;
+  const checked = checking(operation, (message, type: Problem) => failure(problem(message, type)));
   const declared = <T>(awaited: Promise<T>): Promise<T> =>
-    awaited.catch((error: unknown) => { throw asDeclared(error, errors); });
-  const request = (args: unknown[]): [input: RawValue, options: Options] => checked('InvalidRequest', () => {
+    awaited.catch((error: unknown) => { throw asDeclared(error as Error, errors); });
+  const request = (args: unknown[]): [string, RawValue, Options] => checked('InvalidRequest', () => {
     const [message, own] = isEmpty(input) ? [undefined, args[0]] : args;
     const options = { ...operation.defaults, ...defaults, ...(own as Options) };
     checkCall(endpoint, options);
-    return [encode(input, message, operation), options];
+    return [localName, encode(input, message, operation), options];
   });
-  const response = async (result: Promise<RawValue>): Promise<unknown> => {
-    const raw = await declared(result);
-    const message = checked('InvalidResponse', () => decode(output, raw, operation));
-    return isEmpty(output) ? undefined : message;
-  };
+  const response = (result: Promise<RawValue>): Promise<unknown> =>
+    declared(result).then((raw) => checked('InvalidResponse', () => decode(output, raw, operation)));
   return { checked, declared, request, response };
 }
 
 /** Refuse what only the server would: it fails the workflow task, for ever, or retries the call. */
-function checkCall(endpoint: string, options: CallOptions & { headers?: object }): void {
+function checkCall(
+  endpoint: string, { summary = '', headers = {}, ...options }: CallOptions & { headers?: Record<string, unknown> }) {
   const named = endpoint.length <= 200 && /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/.test(endpoint);
   need(named, `${JSON.stringify(endpoint.slice(0, 60))} is no endpoint name: 2 to 200 letters, digits and hyphens`);
   for (const name of ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const) {
@@ -210,14 +200,12 @@ function checkCall(endpoint: string, options: CallOptions & { headers?: object }
     need(ms > 0 && ms < 3.15e14, `${name} must be positive and less than 10,000 years`);
     need(ms >= 1500 || name === 'startToCloseTimeout', `${name} under 1.5 s fails before any handler runs; allow 3 s`);
   }
-  const { summary = '', headers = {} } = options;
   need(encodeUtf8(JSON.stringify(summary)).length <= 373, 'summary must have at most 371 bytes in JSON');
-  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(headers)) {
     const header = `header ${JSON.stringify(name.slice(0, 60))}`;
     need(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name), `${header} has no name of RFC 9110`);
     need(!/^(content-.*|nexus-.*|(request|operation)-timeout)$/i.test(name), `${header} is Nexus' own`);
-    const plain = typeof value === 'string' && !/[^\P{Cc}\t\x80-\x9f]|\p{Surrogate}/u.test(value);
-    need(plain, `${header} is no plain text`);
+    need(typeof value === 'string' && !/[^\P{Cc}\t\x80-\x9f]|\p{Surrogate}/u.test(value), `${header} is no plain text`);
   }
   need(encodeUtf8(Object.entries(headers).flat().join('')).length <= 8192, 'headers have at most 8192 bytes in all');
 }

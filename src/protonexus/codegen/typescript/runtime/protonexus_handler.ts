@@ -2,84 +2,71 @@
 import type { ProtoFailure, RawValue } from '@temporalio/common';
 import * as temporal from '@temporalio/nexus';
 import * as nexus from 'nexus-rpc';
-import { attempt, decode, encode, forEach, isEmpty } from './protonexus';
+import { attempt, checking, decode, encode, forEach } from './protonexus';
 import type { Answer, Method, Methods, NexusService, Operation, Received } from './protonexus';
 
 type Start<M extends Method, T> = (ctx: nexus.StartOperationContext, ...request: Received<M>) => T | Promise<T>;
-type AnyHandler = nexus.OperationHandler<unknown, unknown>;
-type RawHandler = nexus.OperationHandler<RawValue, RawValue>;
-type Startable = Pick<AnyHandler, 'start'> & Partial<AnyHandler>;
+type AnyHandler = nexus.OperationHandler<Received<Method>[0], unknown>;
 /** How to start a workflow whose one argument is the request. */
 export type WorkflowOptions = Omit<temporal.WorkflowStartOptions<() => Promise<unknown>>, 'args' | 'typeInfo'>;
+export type WorkflowRun<M extends Method> = Readonly<{ workflowType: string; options: Start<M, WorkflowOptions> }>;
 
 /** What serves a service: for each operation a function, `workflowRun`, or an operation handler of the SDK. */
 export type ServiceHandlers<M extends Methods> = { readonly [K in keyof M]: Handler<M[K]> };
 export type Handler<M extends Method> =
   Start<M, Answer<M>> | WorkflowRun<M> | nexus.OperationHandler<Received<M>[0], Answer<M>>;
 
-export interface WorkflowRun<M extends Method> {
-  readonly workflowType: string;
-  readonly options: Start<M, WorkflowOptions>;
-}
-
 /** Has an operation carried out by a workflow, best made by `nexusWorkflow`; `options` say its ID. */
 export const workflowRun = <M extends Method>(
   workflowType: string, options: Start<M, WorkflowOptions>): WorkflowRun<M> => ({ workflowType, options });
 
 export function serviceHandler<M extends Methods>(service: NexusService<M>, handlers: ServiceHandlers<M>) {
-  const compiled = forEach(service, (operation) => {
-    const own = handlers[operation.key] as Handler<Method> | undefined;
-    if (own === undefined) throw new TypeError(`${operation.where} has no handler; write ${operation.key}`);
-    return converting(operation, typeof own === 'function' ? direct(own.bind(handlers)) : own);
-  });
-  return nexus.serviceHandler(service.definition, compiled);
+  return nexus.serviceHandler(service.definition, forEach(service, (operation) => {
+    const { where, method: { localName } } = operation;
+    const own = handlers[localName] as Handler<Method> | undefined;
+    if (own === undefined) throw new TypeError(`${where} has no handler; write ${localName}`);
+    return converting(operation, handlerOf(operation, typeof own === 'function' ? own.bind(handlers) : own));
+  }));
 }
 
-const asArguments = (request: unknown) => (request === undefined ? [] : [request]) as unknown as Received<Method>;
+const sync = <T>(value: T) => nexus.HandlerStartOperationResult.sync(value);
 
-const direct = (run: Start<Method, unknown>): Startable => ({
-  start: async (ctx, request) => nexus.HandlerStartOperationResult.sync(await run(ctx, ...asArguments(request))),
-});
-
-const byWorkflow = (operation: Operation, { workflowType, options }: WorkflowRun<Method>): AnyHandler =>
-  new temporal.WorkflowRunOperationHandler(async (ctx, request) => {
+function handlerOf(operation: Operation, own: Handler<Method>): AnyHandler {
+  const cancel = () => Promise.reject(final(`${operation.where}: cannot be cancelled`, 'NOT_IMPLEMENTED'));
+  if (typeof own === 'function') return { start: async (ctx, request) => sync(await own(ctx, request)), cancel };
+  if ('start' in own) return own;
+  return new temporal.WorkflowRunOperationHandler(async (ctx, request) => {
     const args: [RawValue] = [encode(operation.method.input, request, operation)];
-    const chosen = { ...(await options(ctx, ...asArguments(request))), args };
-    return temporal.startWorkflow<(raw: RawValue) => Promise<unknown>>(ctx, workflowType, chosen);
+    const options = { ...(await own.options(ctx, request)), args };
+    return temporal.startWorkflow<(raw: RawValue) => Promise<unknown>>(ctx, own.workflowType, options);
   });
+}
 
 /** A handler of payloads around one of messages. */
-function converting(operation: Operation, own: Startable | WorkflowRun<Method>): RawHandler {
+function converting(operation: Operation, inner: AnyHandler): nexus.OperationHandler<RawValue, RawValue> {
   const { method: { input, output }, where } = operation;
-  const inner: Startable = 'workflowType' in own ? byWorkflow(operation, own) : own;
-  const converted = <T>(type: nexus.HandlerErrorType, run: () => T): T =>
-    attempt(run, (error) => { throw final(where, error.message, type); });
+  const converted = checking(operation, final);
   return {
     start: async (ctx, raw) => {
-      const request = converted('BAD_REQUEST', () => decode(input, raw, operation));
-      const started = inner.start(ctx, isEmpty(input) ? undefined : request);
-      const result = await started.catch((error: unknown) => { throw leaving(error, where); });
+      const request = converted('BAD_REQUEST', () => decode(input, raw, operation)) as Received<Method>[0];
+      const result = await inner.start(ctx, request).catch((error: unknown) => { throw leaving(error, where); });
       if (result.isAsync) return result;
-      const answer = converted('INTERNAL', () => encode(output, result.value, operation));
-      return nexus.HandlerStartOperationResult.sync(answer);
+      return sync(converted('INTERNAL', () => encode(output, result.value, operation)));
     },
-    cancel: async (ctx, token) => {
-      if (!inner.cancel) throw final(where, 'cannot be cancelled', 'NOT_IMPLEMENTED');
-      await inner.cancel(ctx, token);
-    },
+    cancel: (ctx, token) => inner.cancel(ctx, token),
   };
 }
 
 /** An error that no retry cures. */
-const final = (where: string, message: string, type: nexus.HandlerErrorType): nexus.HandlerError =>
-  new nexus.HandlerError(type, `${where}: ${message}`, { retryableOverride: false });
+const final = (message: string, type: nexus.HandlerErrorType): nexus.HandlerError =>
+  new nexus.HandlerError(type, message, { retryableOverride: false });
 
 /** What leaves a handler that throws: the SDK would retry some errors although a retry cannot help. */
 function leaving(thrown: unknown, where: string): Error {
   const error = thrown instanceof Error ? thrown : new Error(`the handler threw a ${typeof thrown}, which is no Error`);
   const { failureConverter, payloadConverter } = temporal.getClient().options.loadedDataConverter;
   const size = attempt(() => sizeOf(failureConverter.errorToFailure(error, payloadConverter)), () => Infinity);
-  if (size > 1048576) return final(where, `${error.message.slice(0, 1000)} (the error cannot be sent)`, 'INTERNAL');
+  if (size > 1048576) return final(`${where}: ${error.message.slice(0, 1000)} (the error cannot be sent)`, 'INTERNAL');
   return 'schema' in error.constructor ? new nexus.OperationError('failed', error.message, { cause: error }) : error;
 }
 

@@ -1,10 +1,8 @@
 // Call services from workflow code, and carry operations out by workflows.
-import { NexusOperationFailure, RawValue, rawValueTypeInfo } from '@temporalio/common';
-import type { FailureConverter as Failures, PayloadConverter } from '@temporalio/common';
+import * as common from '@temporalio/common';
 import * as workflow from '@temporalio/workflow';
-import { attempt, caller, decode, encode, encodingOf, forEach, isEmpty, reason } from './protonexus';
-import type { Answer, CallOptions, Method, Methods, NexusService, Operation as Info, Problem } from './protonexus';
-import type { Output, Received, Sent } from './protonexus';
+import { attempt, caller, checking, decode, encode, encodingOf, forEach, need, problem } from './protonexus';
+import type { Answer, CallOptions, Method, Methods, NexusService, Output, Received, Sent } from './protonexus';
 
 /** An operation that was started. `cancel` does what the cancellation type of the call says. */
 export type OperationHandle<T> = workflow.NexusOperationHandle<T> & { cancel(): void };
@@ -19,21 +17,18 @@ export interface Operation<M extends Method> {
 }
 
 export function nexusClient<M extends Methods>(
-  service: NexusService<M>,
-  { endpoint = service.endpoint ?? '', ...defaults }: ClientOptions = {},
-): NexusClient<M> {
+  service: NexusService<M>, { endpoint = service.endpoint ?? '', ...defaults }: ClientOptions = {}): NexusClient<M> {
+  const { name: of } = service.definition;
   const client = workflow.createNexusServiceClient({ endpoint, service: service.definition });
   return forEach(service, (operation) => {
-    const [of, name] = [service.definition.name, service.definition.operations[operation.key]?.name ?? ''];
-    const calls = caller<CallOptions>(operation, endpoint, defaults, (cause) => {
-      return new NexusOperationFailure(cause.message, undefined, endpoint, of, name, undefined, cause);
-    });
+    const calls = caller<CallOptions>(operation, endpoint, defaults, (cause) =>
+      new common.NexusOperationFailure(cause.message, undefined, endpoint, of, operation.name, undefined, cause));
     const begin = async (args: unknown[]): Promise<workflow.NexusOperationHandle<unknown>> => {
       const turns = Turns.ofWorkflow();
-      const [input, call] = calls.request(args);
-      const free = await turns.take();
-      calls.checked('InvalidRequest', () => { if (!free) throw new RangeError(NO_TURNS); });
-      const started = client.startOperation(operation.key, input, call);
+      const [key, input, call] = calls.request(args);
+      while (!turns.settled()) await workflow.condition(turns.settled);
+      calls.checked('InvalidRequest', () => { turns.take(); });
+      const started = client.startOperation(key, input, call);
       const ended = started.then((handle) => handle.result());
       ended.then(() => { turns.end(call); }, (error: unknown) => { turns.end(call, error); });
       return Object.assign({ ...(await calls.declared(started)) }, { result: () => calls.response(ended) });
@@ -48,30 +43,25 @@ export function nexusClient<M extends Methods>(
 
 /** A workflow that carries an operation out: it gets the request and returns the result, both under the contract. */
 export function nexusWorkflow<M extends Methods, K extends keyof M>(
-  service: NexusService<M>,
-  key: K,
-  run: (...request: Received<M[K]>) => Promise<Answer<M[K]>>,
+  service: NexusService<M>, key: K, run: (...request: Received<M[K]>) => Promise<Answer<M[K]>>,
 ): (...request: Received<M[K]>) => Promise<Output<M[K]>> {
-  const operation: Info = service.operations[key];
-  const { input, output } = operation.method;
-  const converted = <T>(type: Problem, run: () => T): T =>
-    attempt(run, (error) => { throw reason(type, operation, error); });
-  const carryOut = async (raw?: RawValue): Promise<RawValue> => {
-    const request = converted('InvalidRequest', () => decode(input, raw, operation));
-    const answer = await run(...((isEmpty(input) ? [] : [request]) as Received<M[K]>));
+  const operation = service.operations[key];
+  const converted = checking(operation, problem);
+  const carryOut = async (raw?: common.RawValue): Promise<common.RawValue> => {
+    const request = converted('InvalidRequest', () => decode(operation.method.input, raw, operation));
+    const answer = await run(...([request] as unknown as Received<M[K]>));
     // As the request came: one workflow may carry out operations of several services.
     const encoding = encodingOf(raw) === 'binary/protobuf' ? 'binary/protobuf' : operation.encoding;
-    return converted('InvalidResponse', () => encode(output, answer, { ...operation, encoding }));
+    return converted('InvalidResponse', () => encode(operation.method.output, answer, { ...operation, encoding }));
   };
-  const typeInfo = { inputTypes: [rawValueTypeInfo], outputType: rawValueTypeInfo };
+  const typeInfo = { inputTypes: [common.rawValueTypeInfo], outputType: common.rawValueTypeInfo };
   workflow.defineWorkflowOptions(carryOut, { staticOptions: { typeInfo } });
   return carryOut as never;
 }
 
 /** What the SDK keeps for each workflow execution, also where executions share a context. */
-interface Activator { failureConverter: Failures }
+interface Activator { failureConverter: common.FailureConverter }
 const MOST = 30;
-const NO_TURNS = `${String(MOST)} operations were cancelled without a wait for their end; continue as new`;
 
 /** The pending operations of a workflow: with more of them, the server fails its task, for ever. */
 class Turns {
@@ -79,23 +69,22 @@ class Turns {
   private pending = 0;
   private lost = 0;
 
-  static ofWorkflow(): Turns {
-    const activator = (globalThis as { __TEMPORAL_ACTIVATOR__?: Activator }).__TEMPORAL_ACTIVATOR__;
-    const turns = (activator && Turns.all.get(activator)) ?? new Turns();
-    if (activator && !Turns.all.has(activator)) {
-      Turns.all.set(activator, turns);
-      activator.failureConverter = keepingDetails(activator.failureConverter);
-    }
-    return turns;
+  private constructor(activator: Activator) {
+    activator.failureConverter = keepingDetails(activator.failureConverter);
+    Turns.all.set(activator, this);
   }
 
-  /** Wait for a turn; false if there will be none. */
-  async take(): Promise<boolean> {
-    while (this.pending >= MOST && this.lost < MOST) {
-      await workflow.condition(() => this.pending < MOST || this.lost >= MOST);
-    }
-    if (this.lost < MOST) this.pending++;
-    return this.lost < MOST;
+  static ofWorkflow(): Turns {
+    const { __TEMPORAL_ACTIVATOR__: own = {} as Activator } = globalThis as { __TEMPORAL_ACTIVATOR__?: Activator };
+    return Turns.all.get(own) ?? new Turns(own);
+  }
+
+  /** Whether there is a turn, or will be none. */
+  readonly settled = (): boolean => this.pending < MOST || this.lost >= MOST;
+
+  take(): void {
+    need(this.lost < MOST, `${String(MOST)} operations were cancelled without a wait for their end; continue as new`);
+    this.pending++;
   }
 
   /** Give a turn back; not of an operation that may go on, since the server counts it until it ends. */
@@ -106,14 +95,11 @@ class Turns {
 }
 
 /** Keeps an error detail that cannot be read as a RawValue: the SDK would fail the workflow task, for ever. */
-function keepingDetails(inner: Failures): Failures {
-  const lenient = (converter: PayloadConverter): PayloadConverter => ({
+const keepingDetails = (inner: common.FailureConverter): common.FailureConverter => ({
+  errorToFailure: (...args) => inner.errorToFailure(...args),
+  failureToError: (failure, converter, ...rest) => inner.failureToError(failure, {
     toPayload: (...args) => converter.toPayload(...args),
-    fromPayload: ((...args) => attempt<unknown>(
-      () => converter.fromPayload(...args), () => RawValue.fromPayload(args[0]))) as PayloadConverter['fromPayload'],
-  });
-  return {
-    errorToFailure: (...args) => inner.errorToFailure(...args),
-    failureToError: (failure, converter, ...rest) => inner.failureToError(failure, lenient(converter), ...rest),
-  };
-}
+    fromPayload: <T>(...args: Parameters<typeof converter.fromPayload<T>>) =>
+      attempt(() => converter.fromPayload<T>(...args), () => common.RawValue.fromPayload(args[0]) as T),
+  }, ...rest),
+});
