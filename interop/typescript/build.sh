@@ -5,6 +5,10 @@ cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 PATH=$root/.venv/bin:$PATH
 
+if command -v flock >/dev/null; then # two builds wait for each other
+	exec 9<build.sh
+	flock 9
+fi
 for tool in node npm; do
 	command -v $tool >/dev/null || { echo "typescript: no $tool" >&2; exit 3; }
 done
@@ -22,9 +26,10 @@ generate() { # FOLDER FILE...
 		--es_opt=target=ts --nexus-typescript_out="$out" protonexus/v1/options.proto
 }
 
-inputs="$root/proto/acme/interop $root/proto/protonexus $root/interop/evolution $root/src/protonexus/codegen"
+inputs="$root/proto/acme/interop $root/proto/protonexus $root/interop/evolution $root/src/protonexus/codegen/*.py
+	$root/src/protonexus/codegen/typescript evolution build.sh package-lock.json"
 # shellcheck disable=SC2086 # a list of paths
-if [ ! -e src/gen/stamp ] || [ -n "$(find $inputs evolution build.sh package-lock.json -type f -newer src/gen/stamp)" ]; then
+if [ ! -e src/gen/stamp ] || [ -n "$(find $inputs -name __pycache__ -prune -o -type f -newer src/gen/stamp -print)" ]; then
 	generate src/gen acme/interop/v1/everything.proto acme/interop/v1/legacy.proto acme/interop/v1/modern.proto \
 		acme/interop/v1/interop.proto
 	for contract in older newer; do
