@@ -69,13 +69,17 @@ class StopWaiting:
 
 @workflow.defn
 class SlowMany:
-    """More calls than may be pending, whose timeouts do not run while they wait for their turn."""
+    """As many operations as may be pending, for longer than the timeout of one more that waits for its turn."""
 
     @workflow.run
-    async def run(self, endpoint: str, tag: str) -> int:
-        refund = PaymentServiceClient(endpoint, schedule_to_close_timeout=timedelta(seconds=5)).refund
-        answers = await asyncio.gather(*(refund(request(tag, number, "")) for number in range(70)))
-        return len(answers)
+    async def run(self, endpoint: str, tag: str) -> str:
+        refund = PaymentServiceClient(endpoint).refund
+        handles = [await refund.start(request(tag, number, "wait")) for number in range(30)]
+        late = asyncio.create_task(refund(request(tag, 30, ""), schedule_to_close_timeout=timedelta(seconds=5)))
+        await asyncio.sleep(6)
+        for handle in handles:
+            handle.cancel()
+        return (await late).refund_id
 
 
 @workflow.defn

@@ -73,8 +73,9 @@ async def test_a_call_that_is_cancelled_while_it_waits_takes_no_turn(shop: World
 
 
 async def test_timeouts_begin_when_a_call_has_its_turn(shop: World) -> None:
-    handle = await shop.start(SlowMany.run, unique("x"))
-    assert await handle.result() == 70
+    tag = unique("x")
+    handle = await shop.start(SlowMany.run, tag)
+    assert await handle.result() == f"r-{tag}-30"
     await check(handle)
 
 
