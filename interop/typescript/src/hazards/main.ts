@@ -4,10 +4,11 @@ import { ApplicationFailure, RawValue } from '@temporalio/common';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import * as nexus from 'nexus-rpc';
-import { BinaryInteropServiceNexus, DeclinedError, InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
-import { standaloneClient, listOperations, countOperations } from '../gen/protonexus_client';
+import { DeclinedError, InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
+import { standaloneClient } from '../gen/protonexus_client';
 import { serviceHandler, workflowRun } from '../gen/protonexus_handler';
 import { payloads } from './rows';
+import { STANDALONE } from './standalone';
 
 const RESPONSE = payloads('acme.interop.v1.EchoResponse');
 const detail = (encoding: string, data: string | Uint8Array, type?: string): RawValue => {
@@ -77,13 +78,30 @@ function theirs(): nexus.ServiceHandler {
   });
 }
 
-function ours(act: (name: string) => unknown): nexus.ServiceHandler {
+/** How a handler lets the declared error of the next hop pass, and what comes of it. */
+const HOPS: Record<string, string> = {
+  'passed on': DECLINED,
+  'passed on as it came': 'OperationError',
+  'raised anew': 'DECLINED mine',
+  'raised from the failure': 'DECLINED mine',
+  'standalone, passed on': 'OperationError',
+  'standalone, passed on as it came': 'INTERNAL',
+};
+
+async function hop(client: Client, row: string): Promise<never> {
+  const calls = standaloneClient(InteropServiceNexus, client, { endpoint: 'theirs', scheduleToCloseTimeout: '20s' });
+  const error: unknown = await calls.decline({ detail: { reason: 'good' } }, { id: randomUUID() }).catch((error: unknown) => error);
+  if (!(error instanceof DeclinedError)) throw ApplicationFailure.nonRetryable('the next hop did not decline', 'Broken');
+  throw row.endsWith('as it came') ? ApplicationFailure.create({ message: 'no', nonRetryable: true, cause: error.cause as Error }) : error;
+}
+
+function ours(client: Client, act: (name: string) => unknown): nexus.ServiceHandler {
   return serviceHandler(InteropServiceNexus, {
     echo: (_ctx, { sample }) => act(sample?.name ?? '') as object,
     run: () => ({}),
-    wait: workflowRun('WaitWorkflow', (_ctx, { id }) => ({ workflowId: id })),
-    decline: () => ({}),
-    declineRun: () => ({}),
+    wait: workflowRun('WaitWorkflow', (_ctx, { id }) => ({ workflowId: id, taskQueue: 'hazards' })),
+    decline: (_ctx, { detail }) => hop(client, detail?.reason ?? ''),
+    declineRun: workflowRun('HopWorkflow', (ctx) => ({ workflowId: `hop-${ctx.requestId}`, taskQueue: 'hazards' })),
     fail: () => ({}),
     ping() {},
   });
@@ -95,7 +113,7 @@ async function main(address: string): Promise<number> {
   const client = new Client({ connection: await Connection.connect({ address }) });
   const bundle = (path: string) => bundleWorkflowCode({ workflowsPath: require.resolve(path), logger: new DefaultLogger('WARN') });
   const workflows = await bundle('./workflows');
-  const handlers = { ours: ours(() => ({})), theirs: theirs(), wrong: ours((name) => WRONGS[name]?.[0]()) };
+  const handlers = { ours: ours(client, () => ({})), theirs: theirs(), wrong: ours(client, (name) => WRONGS[name]?.[0]()) };
   const workers = [
     await Worker.create({ connection, taskQueue: 'hazards', workflowBundle: workflows, maxCachedWorkflows: 0 }),
     ...(await Promise.all(
@@ -105,30 +123,38 @@ async function main(address: string): Promise<number> {
   const running = Promise.all(workers.map((worker) => worker.run()));
   let rows = 0;
   const wrong: string[] = [];
-  const row = async (workflowType: string, name: string, expected: string): Promise<void> => {
-    if (process.argv[3] && !name.includes(process.argv[3])) return;
-    const options = { args: name ? [name] : [], workflowId: randomUUID(), taskQueue: 'hazards', workflowExecutionTimeout: '40s' as const };
-    const got = await client.workflow.execute(workflowType, options).then((said) => said as string, (error: unknown) => `NOTHING ${String(error)}`);
+  const row = async (kind: string, name: string, expected: string, run: () => Promise<unknown>): Promise<void> => {
+    if (process.argv[3] && !`${kind} ${name}`.includes(process.argv[3])) return;
+    const got = String(await run().catch((error: unknown) => `NOTHING ${String(error)}`));
     rows++;
-    if (process.env['VERBOSE']) console.log(`${workflowType} ${name}: ${got}`);
-    if (!got.startsWith(expected)) wrong.push(`${workflowType} ${name}: ${got} instead of ${expected}`);
+    if (process.env['VERBOSE']) console.log(`${kind} ${name}: ${got}`);
+    if (!got.startsWith(expected)) wrong.push(`${kind} ${name}: ${got} instead of ${expected}`);
+  };
+  const inWorkflow = (workflowType: string, name: string, expected: string, ...more: unknown[]): Promise<void> => {
+    const options = { args: [name, ...more], workflowId: randomUUID(), taskQueue: 'hazards', workflowExecutionTimeout: '60s' as const };
+    return row(workflowType, name, expected, () => client.workflow.execute(workflowType, options));
   };
   const all: (() => Promise<void>)[] = [];
   for (const [name, [, read]] of Object.entries(RESPONSE)) {
     all.push(
-      () => row('ask', name, read ? 'OK' : 'BAD_REQUEST'),
-      () => row('hear', name, read ? 'OK' : 'InvalidResponse'),
+      () => inWorkflow('ask', name, read ? 'OK' : 'BAD_REQUEST'),
+      () => inWorkflow('hear', name, read ? 'OK' : 'InvalidResponse'),
     );
   }
-  for (const [name, [, outcome]] of Object.entries(DETAILS)) all.push(() => row('fail', name, outcome === DECLINED ? 'OperationError' : outcome));
-  for (const name of REFUSED) all.push(() => row('refuse', name, 'InvalidRequest'));
+  for (const [name, [, outcome]] of Object.entries(DETAILS)) all.push(() => inWorkflow('fail', name, outcome === DECLINED ? 'OperationError' : outcome));
+  for (const name of REFUSED) all.push(() => inWorkflow('refuse', name, 'InvalidRequest'));
+  for (const [name, outcome] of Object.entries(HOPS)) all.push(() => inWorkflow('hop', name, outcome));
+  for (const [name, run] of Object.entries(STANDALONE)) all.push(() => row('standalone', name, 'OK', () => run(client)));
+  for (const [name, [, outcome]] of Object.entries(WRONGS)) {
+    const brief = outcome === 'TIMEOUT';
+    all.push(() => inWorkflow('wrong', name, brief ? 'TimeoutFailure' : outcome, brief));
+  }
   // A few at a time: workflow tasks that wait for ten seconds are given up, and told apart from hazards by nobody.
   await Promise.all(Array.from({ length: 6 }, async () => {
     for (let next = all.shift(); next; next = all.shift()) await next();
   }));
-  for (const [name, [, outcome]] of Object.entries(WRONGS)) await row('wrong', name, outcome === 'TIMEOUT' ? 'TimeoutFailure' : outcome);
-  await row('many', '', 'OK');
-  void [BinaryInteropServiceNexus, standaloneClient, listOperations, countOperations];
+  await inWorkflow('many', '', 'OK');
+  for (const name of ['TRY_CANCEL', 'ABANDON']) await inWorkflow('lose', name, 'InvalidRequest');
   for (const one of wrong) console.log(one);
   console.log(`${String(rows)} hazards, ${String(wrong.length)} end otherwise than they should`);
   for (const worker of workers) worker.shutdown();

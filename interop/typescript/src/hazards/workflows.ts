@@ -3,7 +3,7 @@ import { ApplicationFailure, NexusOperationFailure, RawValue } from '@temporalio
 import * as workflow from '@temporalio/workflow';
 import { HandlerError } from 'nexus-rpc';
 import { DeclinedError, InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
-import { nexusClient, type ClientOptions } from '../gen/protonexus_workflow';
+import { nexusClient, nexusWorkflow, type ClientOptions } from '../gen/protonexus_workflow';
 import { payloads } from './rows';
 
 const LIMIT = { scheduleToCloseTimeout: '20s' } as const;
@@ -41,9 +41,9 @@ export async function fail(row: string): Promise<string> {
   return tell(client.decline({ detail: { reason: row } }));
 }
 
-/** Our caller of our handler, which answers or throws something wrong. */
-export async function wrong(row: string): Promise<string> {
-  const client = nexusClient(InteropServiceNexus, { endpoint: 'wrong', ...LIMIT });
+/** Our caller of our handler, which answers or throws something wrong; `brief` where that is tried again and again. */
+export async function wrong(row: string, brief: boolean): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'wrong', ...LIMIT, ...(brief && { scheduleToCloseTimeout: '5s' }) });
   return tell(client.echo({ sample: { name: row } }));
 }
 
@@ -81,14 +81,43 @@ export async function many(): Promise<string> {
   return 'OK';
 }
 
-/** More operations cancelled, and not waited for, than may be pending. */
-export async function abandon(): Promise<string> {
-  const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT, cancellationType: 'ABANDON' });
+/** As many operations cancelled, and not waited for, as may be pending; then one more. */
+export async function lose(row: string): Promise<string> {
+  const cancellationType = row as NonNullable<ClientOptions['cancellationType']>;
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', scheduleToCloseTimeout: '60s', cancellationType });
   const { workflowId } = workflow.workflowInfo();
-  for (let number = 0; number < 30; number++) {
-    const handle = await client.wait.start({ id: `${workflowId}-${String(number)}` });
-    handle.cancel();
-    await handle.result().catch(() => undefined);
-  }
-  return tell(client.ping());
+  const ids = Array.from({ length: 30 }, (_, number) => `${workflowId}-${String(number)}`);
+  const handles = await Promise.all(ids.map((id) => client.wait.start({ id })));
+  for (const handle of handles) handle.cancel();
+  const ends = await Promise.all(handles.map((handle) => handle.result().then(() => 'OK', String)));
+  return ends.includes('OK') ? 'an operation that was not cancelled' : tell(client.ping());
 }
+
+export const WaitWorkflow = nexusWorkflow(InteropServiceNexus, 'wait', async () => {
+  await workflow.condition(() => false);
+  return {};
+});
+
+/** Our caller of our handler, which calls another in turn. */
+export async function hop(row: string): Promise<string> {
+  const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT });
+  const request = { detail: { reason: row } };
+  return tell(row.startsWith('standalone') ? client.decline(request) : client.declineRun(request));
+}
+
+/** The handler's part of a hop. */
+export const HopWorkflow = nexusWorkflow(InteropServiceNexus, 'declineRun', async ({ detail }) => {
+  const request = { detail: { reason: 'good' } };
+  const error: unknown = await nexusClient(InteropServiceNexus, { endpoint: 'theirs', ...LIMIT }).decline(request).catch((error: unknown) => error);
+  if (!(error instanceof DeclinedError)) throw ApplicationFailure.nonRetryable('the next hop did not decline', 'Broken');
+  switch (detail?.reason) {
+    case 'passed on':
+      throw error;
+    case 'passed on as it came':
+      throw error.cause as Error;
+    case 'raised anew':
+      throw new DeclinedError({ reason: 'mine' }, 'mine', error);
+    default:
+      throw new DeclinedError({ reason: 'mine' }, 'mine', error.cause);
+  }
+});

@@ -15,8 +15,8 @@ export type OperationContract = Omit<CallOptions, 'eventGroups'> &
   Readonly<{ name?: string; encoding?: 'json/protobuf' | 'binary/protobuf'; errors?: readonly DeclaredErrorClass[] }>;
 
 /** What a contract says of a service; its operations are keyed as in the descriptor, `exclude` are none. */
-export type ServiceContract<K extends string, X extends K> = Readonly<{ name?: string; endpoint?: string }> &
-  Readonly<{ exclude?: readonly X[]; operations?: { readonly [P in Exclude<K, X>]?: OperationContract } }>;
+export type ServiceContract<S extends pb.DescService, X> = Readonly<{ name?: string; endpoint?: string }> &
+  Readonly<{ exclude?: readonly X[]; operations?: { [K in Exclude<keyof S['method'], X>]?: OperationContract } }>;
 
 /** One operation, as clients and handlers need it; `where` are the names of service and operation, for people. */
 export type Operation = Required<Pick<OperationContract, 'name' | 'encoding' | 'errors'>> &
@@ -38,20 +38,18 @@ export interface NexusService<M extends Methods> {
   readonly operations: { readonly [K in keyof M]: Operation };
   readonly definition: nexus.ServiceDefinition<Record<string, nexus.OperationDefinition<RawValue, RawValue>>>;
 }
-type Keys<S extends pb.DescService> = keyof S['method'] & string;
 /** A service less what is excluded; as a Pick, its operations keep their documentation. */
-export type Less<S extends pb.DescService, X> = NexusService<Pick<S['method'], Exclude<Keys<S>, X>>>;
+export type Less<S extends pb.DescService, X> = NexusService<Pick<S['method'], Exclude<keyof S['method'], X>>>;
 
-export function nexusService<S extends pb.DescService, X extends Keys<S> = never>(
-  descriptor: S, { name: of = descriptor.typeName, endpoint, ...said }: ServiceContract<Keys<S>, X> = {}): Less<S, X> {
+export function nexusService<S extends pb.DescService, X extends keyof S['method'] & string = never>(
+  descriptor: S, { name: of = descriptor.typeName, endpoint, ...said }: ServiceContract<S, X> = {}): Less<S, X> {
   const stated = new Map<string, OperationContract>(Object.entries(said.operations ?? {}));
   const operations: Record<string, Operation> = {};
   let made: pb.Registry | undefined;
   const registry = (): pb.Registry => (made ??= pb.createRegistry(...withDependencies(descriptor.file)));
-  for (const method of descriptor.methods.filter(({ localName }) => !said.exclude?.some((one) => one === localName))) {
-    const contract = stated.get(method.localName) ?? {};
-    const { name = method.name, encoding = 'json/protobuf', errors = [], ...defaults } = contract;
-    operations[method.localName] = { name, where: `${of}/${name}`, method, encoding, errors, defaults, registry };
+  for (const rpc of descriptor.methods.filter(({ localName }) => !said.exclude?.some((one) => one === localName))) {
+    const { name = rpc.name, encoding = 'json/protobuf', errors = [], ...defaults } = stated.get(rpc.localName) ?? {};
+    operations[rpc.localName] = { name, where: `${of}/${name}`, method: rpc, encoding, errors, defaults, registry };
   }
   const definitions = forEach({ operations }, ({ name }) => nexus.operation<RawValue, RawValue>({ name, ...rawTypes }));
   return { endpoint, operations, definition: nexus.service(of, definitions) } as Less<S, X>;
@@ -82,8 +80,7 @@ export const need = (condition: boolean, problem: string): void => { if (!condit
 const { encodeUtf8, decodeUtf8 } = getTextEncoding();
 // A workflow's payloads are of another realm, whose Uint8Array protobuf-es does not take for one.
 const ours = (bytes: Uint8Array | null | undefined): Uint8Array => new Uint8Array(bytes ?? []);
-const said = (raw: RawValue | undefined, key: string): string => decodeUtf8(ours(raw?.payload.metadata?.[key]));
-export const encodingOf = (raw: RawValue | undefined): string => said(raw, 'encoding');
+export const metadata = (raw: RawValue | undefined, key: string) => decodeUtf8(ours(raw?.payload.metadata?.[key]));
 export const isEmpty = (schema: pb.DescMessage): boolean => schema.typeName === EmptySchema.typeName;
 
 /** Write a message under the contract; the error says what cannot be written. */
@@ -117,9 +114,9 @@ function initOf<D extends pb.DescMessage>(schema: D, value: unknown, at = schema
 /** Read a payload of any peer, to nothing if it is Empty; the error names what cannot be read, never its value. */
 export function decode(schema: pb.DescMessage, raw: RawValue | undefined, { registry }: Operation) {
   const bytes = ours(raw?.payload.data);
-  const encoding = encodingOf(raw) || (bytes.length ? 'no encoding' : 'binary/null');
+  const encoding = metadata(raw, 'encoding') || (bytes.length ? 'no encoding' : 'binary/null');
   const isNull = encoding === 'binary/null';
-  const type = (isNull ? '' : said(raw, 'messageType')) || schema.typeName;
+  const type = (isNull ? '' : metadata(raw, 'messageType')) || schema.typeName;
   const isJson = encoding === 'json/protobuf' || encoding === 'json/plain';
   const known = isJson || isNull || encoding === 'binary/protobuf';
   need(type === schema.typeName, `expected ${schema.typeName}, got ${JSON.stringify(type.slice(0, 600))}`);
@@ -154,16 +151,25 @@ export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErro
   };
 }
 
-/** The failure of a call as the declared error in it. What lies behind another call is not of this one. */
+/** Whether an error is of another call, or came across as one of a standalone call: from TypeScript without a type. */
+const isHop = (one: unknown): boolean => one instanceof NexusOperationFailure || (one instanceof Error &&
+  ('type' in one ? one.type === 'NexusOperationFailureError' : one.message.startsWith('Nexus operation failed: ')));
+
+/** The application failures behind an error, as far as the next hop. */
+function* behind({ cause }: { cause?: unknown }): Generator<ApplicationFailure> {
+  for (let at = cause; at instanceof Error && !isHop(at); at = at.cause) if (at instanceof ApplicationFailure) yield at;
+}
+
+/** The failure of a call as the declared error in it: not as one of the next hop that the handler lets pass. */
 function asDeclared(failure: Error, errors: readonly DeclaredErrorClass[]): Error {
-  for (let at = failure.cause; at instanceof Error && !(at instanceof NexusOperationFailure); at = at.cause) {
-    const { type, details, message } = at instanceof ApplicationFailure ? at : {};
+  for (const { type, details, message, cause } of behind(failure)) {
     const found = errors.find(({ schema }) => schema.typeName === type);
-    if (!found || !ArrayBuffer.isView(details?.[0])) continue;
+    const isSame = (one: ApplicationFailure) => one.type === type && String(one.details) === String(details);
+    const passedOn = isHop(cause) && [...behind(cause as Error)].some(isSame);
+    if (!found || passedOn || !ArrayBuffer.isView(details?.[0])) continue;
     const bytes = ours(details[0] as Uint8Array);
     // What is not what its type says is an error like any other.
-    const declared = attempt(() => new found(pb.fromBinary(found.schema, bytes), message, failure), () => undefined);
-    if (declared) return declared;
+    return attempt<Error>(() => new found(pb.fromBinary(found.schema, bytes), message, failure), () => failure);
   }
   return failure;
 }
@@ -173,8 +179,7 @@ export const problem = (message: string, type: Problem) => ApplicationFailure.no
 
 /** What all clients do around the SDK's call; `failure` makes the SDK's error of a failed call. */
 export function caller<Options extends CallOptions>(
-  operation: Operation, endpoint: string, defaults: Partial<Options>, failure: (cause: ApplicationFailure) => Error,
-) {
+  operation: Operation, endpoint: string, defaults: Partial<Options>, failure: (cause: ApplicationFailure) => Error) {
   const { method: { input, output, localName }, errors } = operation;
   const checked = checking(operation, (message, type: Problem) => failure(problem(message, type)));
   const declared = <T>(awaited: Promise<T>): Promise<T> =>

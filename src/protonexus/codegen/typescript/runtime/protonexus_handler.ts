@@ -22,9 +22,8 @@ export const workflowRun = <M extends Method>(
 
 export function serviceHandler<M extends Methods>(service: NexusService<M>, handlers: ServiceHandlers<M>) {
   return nexus.serviceHandler(service.definition, forEach(service, (operation) => {
-    const { where, method: { localName } } = operation;
-    const own = handlers[localName] as Handler<Method> | undefined;
-    if (own === undefined) throw new TypeError(`${where} has no handler; write ${localName}`);
+    const own = handlers[operation.method.localName] as Handler<Method> | undefined;
+    if (!own) throw new TypeError(`${operation.where} has no handler; write ${operation.method.localName}`);
     return converting(operation, handlerOf(operation, typeof own === 'function' ? own.bind(handlers) : own));
   }));
 }

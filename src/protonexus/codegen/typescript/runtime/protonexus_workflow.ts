@@ -1,7 +1,7 @@
 // Call services from workflow code, and carry operations out by workflows.
 import * as common from '@temporalio/common';
 import * as workflow from '@temporalio/workflow';
-import { attempt, caller, checking, decode, encode, encodingOf, forEach, need, problem } from './protonexus';
+import { attempt, caller, checking, decode, encode, forEach, metadata, need, problem } from './protonexus';
 import type { Answer, CallOptions, Method, Methods, NexusService, Output, Received, Sent } from './protonexus';
 
 /** An operation that was started. `cancel` does what the cancellation type of the call says. */
@@ -51,7 +51,7 @@ export function nexusWorkflow<M extends Methods, K extends keyof M>(
     const request = converted('InvalidRequest', () => decode(operation.method.input, raw, operation));
     const answer = await run(...([request] as unknown as Received<M[K]>));
     // As the request came: one workflow may carry out operations of several services.
-    const encoding = encodingOf(raw) === 'binary/protobuf' ? 'binary/protobuf' : operation.encoding;
+    const encoding = metadata(raw, 'encoding') === 'binary/protobuf' ? 'binary/protobuf' : operation.encoding;
     return converted('InvalidResponse', () => encode(operation.method.output, answer, { ...operation, encoding }));
   };
   const typeInfo = { inputTypes: [common.rawValueTypeInfo], outputType: common.rawValueTypeInfo };
