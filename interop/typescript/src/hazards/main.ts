@@ -99,7 +99,8 @@ function ours(client: Client, act: (name: string) => unknown): nexus.ServiceHand
   return serviceHandler(InteropServiceNexus, {
     echo: (_ctx, { sample }) => act(sample?.name ?? '') as object,
     run: () => ({}),
-    wait: workflowRun('WaitWorkflow', (_ctx, { id }) => ({ workflowId: id, taskQueue: 'hazards' })),
+    // Those that are to be lost are started, and carried out by nobody.
+    wait: workflowRun('WaitWorkflow', (_ctx, { id }) => ({ workflowId: id, taskQueue: id.startsWith('lost') ? 'nobody' : 'hazards' })),
     decline: (_ctx, { detail }) => hop(client, detail?.reason ?? ''),
     declineRun: workflowRun('HopWorkflow', (ctx) => ({ workflowId: `hop-${ctx.requestId}`, taskQueue: 'hazards' })),
     fail: () => ({}),

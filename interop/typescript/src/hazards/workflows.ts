@@ -86,7 +86,7 @@ export async function lose(row: string): Promise<string> {
   const cancellationType = row as NonNullable<ClientOptions['cancellationType']>;
   const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', scheduleToCloseTimeout: '60s', cancellationType });
   const { workflowId } = workflow.workflowInfo();
-  const ids = Array.from({ length: 30 }, (_, number) => `${workflowId}-${String(number)}`);
+  const ids = Array.from({ length: 30 }, (_, number) => `lost-${workflowId}-${String(number)}`);
   const handles = await Promise.all(ids.map((id) => client.wait.start({ id })));
   for (const handle of handles) handle.cancel();
   const ends = await Promise.all(handles.map((handle) => handle.result().then(() => 'OK', String)));
