@@ -29,8 +29,9 @@ test: $(SETUP) ## Run every check: style, types, generated code, unit, live and 
 bench: $(SETUP) ## Measure start-up, generation, import and call overhead, beside what they are compared with
 	@python bench/run.py
 
-hazards: $(SETUP) ## Print the table of hazards: ours beside the stock SDK's, measured now (ARGS='part of a name')
+hazards: $(SETUP) ## Print the tables of hazards, Python's and every language's, beside the stock SDKs' (ARGS='part of a name')
 	@PYTHONPATH=tests python -m hazards $(ARGS)
+	@test -n '$(ARGS)' || python -m interop.hazards
 
 interop: $(SETUP) ## Let every language call every other: the matrix (ARGS='--peers go,python --cells echo')
 	@python -m interop.run $(ARGS)

@@ -10,7 +10,7 @@ import time
 
 from timing import Row
 
-MEASUREMENTS = ("startup", "generation", "imports", "operations", "go_operations", "conversion", "validation")
+MEASUREMENTS = ("startup", "generation", "imports", "operations", "languages", "conversion", "validation")
 
 
 def main(chosen: list[str]) -> None:

@@ -1,4 +1,4 @@
-// What an operation costs with our stubs and with the SDK alone, for bench/go_operations.py:
+// What an operation costs with our stubs and with the SDK alone, for bench/languages.py:
 // caller and handler run in this process, so its CPU is theirs.
 package main
 
@@ -26,7 +26,7 @@ import (
 
 const (
 	service    = "bare"
-	queue      = "bench-go"
+	queue      = "bench"
 	workflows  = 8
 	operations = 25
 )
@@ -67,7 +67,7 @@ func call(ctx workflow.Context, side string) error {
 }
 
 func main() {
-	address := flag.String("address", "", "of Temporal's server, which has the endpoint bench-go")
+	address := flag.String("address", "", "of Temporal's server, which has the endpoint bench")
 	seconds := flag.Int("seconds", 20, "to measure for")
 	flag.Parse()
 	if err := run(*address, time.Duration(*seconds)*time.Second); err != nil {

@@ -1,4 +1,4 @@
-// Prints the CPU time of this process for one call, by our client and by hand, interleaved.
+// Prints the CPU seconds of this process for one call, turn by turn, by our client and by hand: `main.js ADDRESS ROUNDS`.
 import { randomUUID } from 'node:crypto';
 import { RawValue } from '@temporalio/common';
 import { Client, Connection } from '@temporalio/client';
@@ -7,9 +7,8 @@ import * as nexus from 'nexus-rpc';
 import { InteropServiceNexus } from '../gen/acme/interop/v1/interop_nexus';
 
 const CALLS = 50;
-const ROUNDS = Number(process.env['ROUNDS'] ?? 12);
 
-async function main(address: string): Promise<void> {
+async function main(address: string, rounds: number): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection: await Connection.connect({ address }) });
@@ -19,20 +18,18 @@ async function main(address: string): Promise<void> {
     Object.keys(InteropServiceNexus.definition.operations).map((key) => [key, (_ctx: unknown, raw: RawValue) => Promise.resolve(answer(raw))]),
   ));
   const worker = await Worker.create({ connection, taskQueue: 'bench', workflowBundle, nexusServices: [echo] });
-  const spent: Record<string, number[]> = { bare: [], stub: [] };
+  const spent: Record<'bare' | 'stubs', number[]> = { bare: [], stubs: [] };
   await worker.runUntil(async () => {
-    for (let round = -2; round < ROUNDS; round++) {
-      for (const kind of round % 2 ? ['bare', 'stub'] : ['stub', 'bare']) {
+    for (let round = 0; round < rounds; round++) {
+      for (const kind of round % 2 ? (['bare', 'stubs'] as const) : (['stubs', 'bare'] as const)) {
         const before = process.cpuUsage();
         await client.workflow.execute(kind, { args: [CALLS], taskQueue: 'bench', workflowId: randomUUID() });
         const { user, system } = process.cpuUsage(before);
-        if (round >= 0) spent[kind]?.push((user + system) / CALLS);
+        spent[kind].push((user + system) / CALLS / 1e6);
       }
     }
   });
-  const median = (all: number[] = []): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
-  const [bare, stub] = [median(spent['bare']), median(spent['stub'])];
-  console.log(`a call of a synchronous operation, CPU: stub ${stub.toFixed(0)} us, bare SDK ${bare.toFixed(0)} us, ratio ${(stub / bare).toFixed(3)} (${String(ROUNDS)} rounds of ${String(CALLS)} calls)`);
+  console.log(JSON.stringify(spent));
   await connection.close();
 }
 
@@ -42,7 +39,7 @@ function answer({ payload }: RawValue): RawValue {
   return RawValue.fromPayload({ ...payload, metadata: { ...payload.metadata, messageType } });
 }
 
-main(process.argv[2] ?? '').then(
+main(process.argv[2] ?? '', Number(process.argv[3])).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

@@ -10,7 +10,7 @@ const OPTIONS = { scheduleToCloseTimeout: '60s' } as const;
 const REQUEST = { sample: { name: 'bench', everything: { aString: 'some text', anInt64: 42n, words: ['one', 'two', 'three'] } } };
 const registry = createRegistry(file_acme_interop_v1_interop);
 
-export async function stub(calls: number): Promise<void> {
+export async function stubs(calls: number): Promise<void> {
   const client = nexusClient(InteropServiceNexus, { endpoint: 'bench', ...OPTIONS });
   for (let call = 0; call < calls; call++) await client.echo(REQUEST);
 }
