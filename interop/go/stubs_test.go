@@ -61,7 +61,7 @@ func payloads(name string) map[string]struct {
 		refused string
 	}
 	return map[string]row{
-		"absent":                 {nil, ""},
+		"absent":                 {nil, "encoding"},
 		"null":                   {payload("binary/null", "", ""), ""},
 		"JSON null":              {payload("json/protobuf", name, " null\n"), ""},
 		"JSON":                   {payload("json/protobuf", name, `{"sample":{"name":"secret"}}`), ""},
@@ -166,7 +166,7 @@ func TestAWrongResultIsAnErrorThatIsNotRetried(t *testing.T) {
 		"bad UTF-8": {Sample: &pb.Sample{Name: "secret\xff"}},
 		"too large": {Sample: &pb.Sample{Name: strings.Repeat("x", 2<<20)}},
 	} {
-		err := start(t, answering{answer: func(*pb.EchoRequest) (*pb.EchoResponse, error) { return result, nil }}, "Echo", nil)
+		err := start(t, answering{answer: func(*pb.EchoRequest) (*pb.EchoResponse, error) { return result, nil }}, "Echo", payload("binary/null", "", ""))
 		refused := new(nexus.HandlerError)
 		if !errors.As(err, &refused) || refused.Type != nexus.HandlerErrorTypeInternal || refused.Retryable() ||
 			!strings.Contains(refused.Message, "InteropService/Echo: ") || !strings.Contains(refused.Message, response) || strings.Contains(refused.Message, "secret") {
@@ -181,23 +181,23 @@ func TestErrorsOfAHandler(t *testing.T) {
 	passedOn := &stubs.DeclinedError{Detail: &pb.Declined{}}
 	failed := new(nexus.OperationError)
 	for _, err := range []error{declined, fmt.Errorf("wrapped: %w", declined), errors.Join(errors.New("joined"), declined)} {
-		if got := start(t, answering{err: err}, "Decline", nil); !errors.As(got, &failed) || failed.State != nexus.OperationStateFailed {
+		if got := start(t, answering{err: err}, "Decline", payload("binary/null", "", "")); !errors.As(got, &failed) || failed.State != nexus.OperationStateFailed {
 			t.Error(err, got)
 		}
 	}
 	for _, err := range []error{other, fmt.Errorf("wrapped: %w", other), passedOn, stubs.NewDeclinedError("no", &pb.Declined{Reason: "\xff"})} {
 		internal := new(nexus.HandlerError)
-		if got := start(t, answering{err: err}, "Decline", nil); !errors.As(got, &internal) || internal.Retryable() || internal.Cause == nil {
+		if got := start(t, answering{err: err}, "Decline", payload("binary/null", "", "")); !errors.As(got, &internal) || internal.Retryable() || internal.Cause == nil {
 			t.Error(err, got)
 		}
 	}
 	for _, err := range []error{errors.New("plain"), temporal.NewApplicationError("again", "T"), nexus.NewHandlerErrorf(nexus.HandlerErrorTypeNotFound, "none")} {
-		if got := start(t, answering{err: err}, "Decline", nil); got != err {
+		if got := start(t, answering{err: err}, "Decline", payload("binary/null", "", "")); got != err {
 			t.Error(err, got)
 		}
 	}
 	unimplemented := new(nexus.HandlerError)
-	if got := start(t, answering{}, "Fail", nil); !errors.As(got, &unimplemented) || unimplemented.Type != nexus.HandlerErrorTypeNotImplemented {
+	if got := start(t, answering{}, "Fail", payload("binary/null", "", "")); !errors.As(got, &unimplemented) || unimplemented.Type != nexus.HandlerErrorTypeNotImplemented {
 		t.Error(got)
 	}
 }

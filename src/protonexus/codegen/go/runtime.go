@@ -92,7 +92,7 @@ func decode[M any](raw converter.RawValue) (M, error) {
 	message = message.ProtoReflect().New().Interface()
 	metadata, data := raw.Payload().GetMetadata(), raw.Payload().GetData()
 	encoding := string(metadata[converter.MetadataEncoding])
-	if encoding == converter.MetadataEncodingNil || encoding == "" && len(data) == 0 {
+	if encoding == converter.MetadataEncodingNil {
 		return message.(M), nil
 	}
 	if got, ok := metadata[converter.MetadataMessageType]; ok && string(got) != fullName(message) {

@@ -114,7 +114,7 @@ function initOf<D extends pb.DescMessage>(schema: D, value: unknown, at = schema
 /** Read a payload of any peer, to nothing if it is Empty; the error names what cannot be read, never its value. */
 export function decode(schema: pb.DescMessage, raw: RawValue | undefined, { registry }: Operation) {
   const bytes = ours(raw?.payload.data);
-  const encoding = metadata(raw, 'encoding') || (bytes.length ? 'no encoding' : 'binary/null');
+  const encoding = metadata(raw, 'encoding') || 'no encoding';
   const isNull = encoding === 'binary/null';
   const type = (isNull ? '' : metadata(raw, 'messageType')) || schema.typeName;
   const isJson = encoding === 'json/protobuf' || encoding === 'json/plain';
