@@ -76,6 +76,6 @@ export function payloads(type: string): Record<string, [payload: RawValue, read:
     'encoding not UTF-8': [raw(new Uint8Array([0xff, 0xfe]), '{}', type), false],
     'messageType not UTF-8': [RawValue.fromPayload({ metadata: { encoding: bytes('json/protobuf'), messageType: new Uint8Array([0xff]) }, data: bytes('{}') }), false],
     'no encoding': [RawValue.fromPayload({ metadata: {}, data: bytes('{}') }), false],
-    'empty payload': [RawValue.fromPayload({}), true],
+    'empty payload': [RawValue.fromPayload({}), false],
   };
 }
