@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import typing
 from collections.abc import Iterator
 
-from acme.interop.v1.everything_pb2 import COLOUR_BELOW, COLOUR_GREEN, COLOUR_RED, Everything
+from acme.interop.v1.everything_pb2 import COLOUR_BELOW, COLOUR_GREEN, COLOUR_RED, COLOUR_UNSPECIFIED, Everything
 from acme.interop.v1.interop_pb2 import Sample, Samples
-from acme.interop.v1.legacy_pb2 import SIZE_LARGE, SIZE_SMALL, Legacy
+from acme.interop.v1.legacy_pb2 import SIZE_LARGE, SIZE_SMALL, SIZE_UNSPECIFIED, Legacy
 from acme.interop.v1.modern_pb2 import LEVEL_HIGH, Modern
 from google.protobuf.any_pb2 import Any
 from google.protobuf.duration_pb2 import Duration
@@ -27,6 +28,9 @@ from google.protobuf.wrappers_pb2 import (
     UInt32Value,
     UInt64Value,
 )
+
+if typing.TYPE_CHECKING:
+    from acme.interop.v1.everything_pb2 import Colour
 
 Part = Everything.Part
 
@@ -101,7 +105,7 @@ def _scalars() -> dict[str, Everything]:
             maybe_flag=False,
             maybe_real=0.0,
             maybe_bytes=b"",
-            maybe_colour=0,
+            maybe_colour=COLOUR_UNSPECIFIED,
             part=Part(),
             inner=Everything(),
         ),
@@ -132,13 +136,17 @@ def _scalars() -> dict[str, Everything]:
         ),
         "minus zero": Everything(a_double=-0.0, maybe_real=-0.0, doubles=[-0.0, 0.0]),
         "unknown enum": Everything(
-            colour=77,
-            maybe_colour=INT32,
-            colours=[COLOUR_RED, 77, -INT32 - 1],
-            by_bool={True: 77},
-            tint=78,
+            colour=_colour(77),
+            maybe_colour=_colour(INT32),
+            colours=[COLOUR_RED, _colour(77), _colour(-INT32 - 1)],
+            by_bool={True: _colour(77)},
+            tint=_colour(78),
         ),
     }
+
+
+def _colour(number: int) -> Colour:
+    return typing.cast("Colour", number)  # any number may come in an open enum
 
 
 def _lists_and_maps() -> dict[str, Everything]:
@@ -152,7 +160,7 @@ def _lists_and_maps() -> dict[str, Everything]:
             flags=[True, False, True],
             words=["", "a", "", "b"],
             blobs=[b"", b"\x00", ALL_BYTES],
-            colours=[COLOUR_RED, 0, COLOUR_BELOW],
+            colours=[COLOUR_RED, COLOUR_UNSPECIFIED, COLOUR_BELOW],
             unpacked=[UINT32, 0],
             parts=[Part(), Part(name="a", parts=[Part(), Part(name="b")])],
         ),
@@ -168,7 +176,7 @@ def _lists_and_maps() -> dict[str, Everything]:
             by_fixed64={0: "", UINT64: "most"},
             by_sfixed32={0: "", INT32: "most", -INT32 - 1: "least"},
             by_sfixed64={0: "", INT64: "most", -INT64 - 1: "least"},
-            by_bool={True: COLOUR_RED, False: 0},
+            by_bool={True: COLOUR_RED, False: COLOUR_UNSPECIFIED},
             blobs_by_name={"": b"", "all": ALL_BYTES},
             reals_by_name={"": 0.0, "a": 0.5},
         ),
@@ -240,7 +248,7 @@ def _times() -> dict[str, Everything]:
 
 
 def _structs() -> dict[str, Everything]:
-    every_kind = {
+    every_kind: dict[str, typing.Any] = {
         "null": None,
         "number": -1.5,
         "text": TEXT,
@@ -328,8 +336,8 @@ def _legacy() -> Iterator[Sample]:
             must="m",
             with_default="",
             number=0,
-            size=0,
-            sizes=[SIZE_SMALL, 0, SIZE_LARGE],
+            size=SIZE_UNSPECIFIED,
+            sizes=[SIZE_SMALL, SIZE_UNSPECIFIED, SIZE_LARGE],
             packed_numbers=[1, -1],
             loose_numbers=[-1, 1],
             infinite=0.0,

@@ -75,8 +75,8 @@ async def run(peers: Sequence[Peer], rows: Sequence[Row], logs: Path) -> Table:
     ):
 
         async def start(peer: Peer) -> None:
-            command = [peer.folder / "peer.sh", "--address", server.address, "--samples", file]
-            await stack.enter_async_context(running(peer.name, command, logs))
+            one = running(peer.name, peer.folder / "peer.sh", logs, address=server.address, samples=file)
+            await stack.enter_async_context(one)
 
         await asyncio.gather(*map(start, built.peers))
         cells = [Cell(row, peer.name) for row in rows for peer in built.peers]

@@ -76,8 +76,8 @@ async def run(server: DevServer, peers: Sequence[Peer], logs: Path) -> Mapping[T
     async with AsyncExitStack() as stack:
 
         async def start(peer: Peer, contract: str) -> None:
-            options = ("--contract", contract, "--address", server.address, "--orders", orders)
-            one = running(f"evolution-{peer.name}-{contract}", [peer.folder / "evolution.sh", *options], logs)
+            name, script = f"evolution-{peer.name}-{contract}", peer.folder / "evolution.sh"
+            one = running(name, script, logs, contract=contract, address=server.address, orders=orders)
             await stack.enter_async_context(one)
 
         await asyncio.gather(*(start(peer, contract) for peer in languages for contract in CONTRACTS))
@@ -108,7 +108,7 @@ def _write_orders(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     proto = INTEROP.parent / "proto"
     for order, contract in ORDERS.items():
-        encode = ["-I", FOLDER / contract, "-I", proto, "--encode=acme.evolution.v1.Order"]
+        encode = ["-I", str(FOLDER / contract), "-I", str(proto), "--encode=acme.evolution.v1.Order"]
         done = subprocess.run(
             [sys.executable, "-m", "grpc_tools.protoc", *encode, "acme/evolution/v1/evolution.proto"],
             input=(FOLDER / "orders" / f"{order}.txtpb").read_bytes(),

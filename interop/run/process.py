@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -36,12 +36,14 @@ class Process:
 
 
 @asynccontextmanager
-async def running(name: str, command: Sequence[str | Path], logs: Path) -> AsyncIterator[Process]:
+async def running(name: str, script: Path, logs: Path, **options: object) -> AsyncIterator[Process]:
     """Start a peer and wait until it is ready; it has ended afterwards."""
     log = logs / f"{name}.log"
+    arguments = [text for option, value in options.items() for text in (f"--{option}", str(value))]
     with log.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(
-            *command,
+            script,
+            *arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=stderr,

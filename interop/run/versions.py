@@ -38,7 +38,7 @@ def _typescript(peer: Peer) -> list[tuple[str, str]]:
 
 def _java(peer: Peer) -> list[tuple[str, str]]:
     text = _read(peer, "pom.xml")
-    properties = dict(re.findall(r"<([\w.-]+)>([^<]+)</\1>", text))
+    properties: dict[str, str] = dict(re.findall(r"<([\w.-]+)>([^<]+)</\1>", text))
     found = [(name, re.search(rf"<artifactId>{name}</artifactId>\s*<version>([^<]+)</version>", text)) for name in JAVA]
     return [(name, properties.get(match[1].strip("${}"), match[1])) for name, match in found if match]
 

@@ -75,8 +75,8 @@ async def run(
     ):
 
         async def start(peer: Peer) -> Process:
-            command = [peer.folder / "peer.sh", "--address", server.address, "--samples", file]
-            return await stack.enter_async_context(running(peer.name, command, logs))
+            one = running(peer.name, peer.folder / "peer.sh", logs, address=server.address, samples=file)
+            return await stack.enter_async_context(one)
 
         progress("starting the peers")
         wanted = [cell for cell in CELLS if cell in cells]
@@ -84,7 +84,12 @@ async def run(
             processes = await asyncio.gather(*map(start, built.peers))
             tasks = list(plan(built.peers, wanted, [sample.name for sample in known.samples if only in sample.name]))
             done = itertools.count(1)
-            matrix = Matrix(server, built.peers, lambda: [process.check() for process in processes])
+
+            def check() -> None:
+                for process in processes:
+                    process.check()
+
+            matrix = Matrix(server, built.peers, check)
             whole.outcomes = await matrix.run(tasks, lambda: progress(f"{next(done)} of {len(tasks)}"))
         if EVOLUTION in cells:
             progress("evolution")

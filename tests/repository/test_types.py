@@ -75,6 +75,10 @@ def test_strict_checkers_accept_the_library_the_generated_code_and_the_examples(
     assert not ours, "\n".join(f"{file}:{line}: {text}" for file, line, text in ours)
 
 
+def test_mypy_accepts_the_interoperation_matrix() -> None:
+    run("mypy", "interop")
+
+
 @each_checker_and_flavour
 def test_strict_checkers_refuse_each_wrong_use_and_no_other_line(complaints: list[Complaint]) -> None:
     lines = (ROOT / WRONG_USAGE).read_text().splitlines()

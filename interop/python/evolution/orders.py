@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from acme.evolution.v1.evolution_pb2 import EchoRequest, Order  # type: ignore[import-not-found] # of either contract
+from acme.evolution.v1.evolution_pb2 import EchoRequest, Order  # type: ignore[import-untyped] # of either contract
 
 from interop.common.compare import difference
 

@@ -7,11 +7,11 @@ from typing import Any
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from acme.evolution.v1.evolution_nexus import (  # type: ignore[import-not-found] # of either contract
+    from acme.evolution.v1.evolution_nexus import (  # type: ignore[import-untyped] # of either contract
         OrderServiceClient,
         OrderServiceHandler,
     )
-    from acme.evolution.v1.evolution_pb2 import (  # type: ignore[import-not-found]
+    from acme.evolution.v1.evolution_pb2 import (  # type: ignore[import-untyped]
         EchoBinaryRequest,
         EchoBinaryResponse,
         EchoRequest,
