@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from google.protobuf.empty_pb2 import Empty
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import (
     BinaryNullPayloadConverter,
@@ -21,6 +21,7 @@ from temporalio.converter import (
 )
 
 from protonexus import _protojson
+from protonexus._binary_faults import not_utf8
 
 M = TypeVar("M", bound=Message)
 
@@ -126,7 +127,13 @@ def kind_of(value: object) -> str:
 
 
 def _parse_binary(data: bytes, message_type: type[M]) -> M:
-    return message_type.FromString(data)
+    try:
+        return message_type.FromString(data)
+    except DecodeError as err:
+        if where := not_utf8(data, message_type.DESCRIPTOR):
+            raise ValueError(f"{where}: is not UTF-8") from None
+        problem = str(err).rpartition("': ")[2]
+        raise ValueError("nested too deeply" if "MaxDepth" in problem else problem) from None
 
 
 _READERS: dict[bytes, Callable[[bytes, type[Any]], Any]] = {
@@ -142,7 +149,8 @@ def _written(payload: Payload | None) -> Payload:
 
 
 def _text(data: bytes) -> str:
-    return data[:200].decode(errors="backslashreplace")
+    text = data[:200].decode(errors="backslashreplace")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def _reason(err: Exception) -> str:
