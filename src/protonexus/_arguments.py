@@ -22,7 +22,7 @@ _ENDPOINT: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*[a-zA-Z0-9]")
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # RFC 9110, section 5.5: tab is the only control character of a field value
 _NOT_IN_HEADER_VALUE: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_RESERVED_HEADER: Final = re.compile(r"content-.*|nexus-.*|request-timeout|operation-timeout", re.IGNORECASE)
+_RESERVED_HEADER: Final = re.compile(r"content-.*|nexus-.*|request-timeout|operation-timeout|expect", re.IGNORECASE)
 _TIMEOUTS: Final = ("schedule_to_close_timeout", "schedule_to_start_timeout", "start_to_close_timeout")
 
 
@@ -84,14 +84,17 @@ def _check_timeout(name: str, value: object) -> None:
 def _check_headers(_: str, headers: object) -> None:
     if not isinstance(headers, Mapping):
         raise ArgumentError(f"headers must be a mapping, got {type(headers).__name__}")
-    size = 0
+    size, seen = 0, set[str]()
     for name, value in headers.items():  # pyright: ignore[reportUnknownVariableType]  # checked just below
         if not isinstance(name, str) or not isinstance(value, str):
             raise ArgumentError(f"header names and values must be strings, got {name!r}")
         if not _HEADER_NAME.fullmatch(name):
             raise ArgumentError(f"{name[:60]!r} is no header name (RFC 9110: letters, digits and !#$%&'*+-.^_`|~)")
         if _RESERVED_HEADER.fullmatch(name):
-            raise ArgumentError(f"header {name!r} is Nexus' own; name yours differently")
+            raise ArgumentError(f"header {name!r} is Nexus' or HTTP's own; name yours differently")
+        if name.lower() in seen:
+            raise ArgumentError(f"header {name!r} is given twice, in different case")
+        seen.add(name.lower())
         if _NOT_IN_HEADER_VALUE.search(value) or not _is_text(value):
             raise ArgumentError(f"the value of header {name!r} has a control character or is no text")
         size += len(name) + len(value.encode())
@@ -110,15 +113,20 @@ def _is_text(value: str, limit: int | None = None) -> bool:
 def _check_text(least: int, most: int) -> Callable[[str, object], None]:
     def check(name: str, value: object) -> None:
         if not isinstance(value, str) or len(value) < least or not _is_text(value, most):
-            raise ArgumentError(f"{name} must be text of {least} to {most} bytes, got {type(value).__name__}")
+            raise ArgumentError(f"{name} must be text of {least} to {most} bytes, got {_told(value)}")
 
     return check
+
+
+def _told(value: object) -> str:
+    return f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
 
 
 def _check_summary(name: str, value: object) -> None:
     # The server measures the JSON payload, in which a character that is not ASCII takes six bytes.
     if not isinstance(value, str) or not _is_text(value) or len(json.dumps(value)) - 2 > _limits.MAX_SUMMARY_BYTES:
-        raise ArgumentError(f"{name} must be text of at most {_limits.MAX_SUMMARY_BYTES} bytes in JSON")
+        most = _limits.MAX_SUMMARY_BYTES
+        raise ArgumentError(f"{name} must be text of at most {most} bytes in JSON, got {_told(value)}")
 
 
 def _check_type(kind: type) -> Callable[[str, object], None]:
@@ -145,7 +153,17 @@ def _check_metadata(name: str, value: object) -> None:
             raise ArgumentError(f"{name} has {str(key)[:60]!r}, which gRPC cannot send")
 
 
-_REQUIRED: Final = frozenset(("id", "id_reuse_policy", "id_conflict_policy", "cancellation_type", "rpc_metadata"))
+_REQUIRED: Final = frozenset(
+    (
+        "id",
+        "id_reuse_policy",
+        "id_conflict_policy",
+        "cancellation_type",
+        "rpc_metadata",
+        "validate_requests",
+        "validate_responses",
+    )
+)
 _CHECKS: Final[dict[str, Callable[[str, object], None]]] = {
     **dict.fromkeys((*_TIMEOUTS, "rpc_timeout"), _check_timeout),
     "headers": _check_headers,
@@ -157,4 +175,8 @@ _CHECKS: Final[dict[str, Callable[[str, object], None]]] = {
     "id_conflict_policy": _check_type(NexusOperationIDConflictPolicy),
     "search_attributes": _check_type(TypedSearchAttributes),
     "rpc_metadata": _check_metadata,
+    "reason": _check_type(str),
+    "run_id": _check_type(str),
+    "validate_requests": _check_type(bool),
+    "validate_responses": _check_type(bool),
 }

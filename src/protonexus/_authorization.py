@@ -45,7 +45,7 @@ class Unauthorized(HandlerError):
 
 
 Authorize: TypeAlias = Callable[[NexusRequest], bool | Awaitable[bool | None] | None]
-"""Refuses by raising Unauthenticated or Unauthorized, or by returning False; returns otherwise.
+"""Refuses by raising Unauthenticated or Unauthorized, or by returning False; returns True or None otherwise.
 
 Any other exception also keeps the request from the handler, and is retried as
 a handler's own would be.
@@ -86,14 +86,16 @@ class _Inbound(worker.NexusOperationInboundInterceptor):
         await super().execute_nexus_operation_cancel(input)
 
     async def _check(self, ctx: nexusrpc.handler.OperationContext, links: Sequence[Link], *, is_cancel: bool) -> None:
-        answer = self._authorize(NexusRequest(ctx.service, ctx.operation, ctx.headers, links, is_cancel))
-        if inspect.isawaitable(answer):
-            try:
+        try:
+            answer = self._authorize(NexusRequest(ctx.service, ctx.operation, ctx.headers, links, is_cancel))
+            if inspect.isawaitable(answer):
                 answer = await answer
-            except asyncio.CancelledError:
-                if ctx.task_cancellation.is_cancelled():
-                    raise
-                # Left alone it is silence until the request times out, again and again.
-                raise final(ctx, "authorize raised CancelledError, but nobody cancelled the request") from None
+        except asyncio.CancelledError:
+            if ctx.task_cancellation.is_cancelled():
+                raise
+            # Left alone it is silence until the request times out, again and again.
+            raise final(ctx, "authorize raised CancelledError, but nobody cancelled the request") from None
         if answer is False:
             raise Unauthorized()
+        if answer is not None and answer is not True:  # of a generator, say, nothing has run yet
+            raise final(ctx, f"authorize answered {type(answer).__name__}; it returns True, False or None")

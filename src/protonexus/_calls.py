@@ -18,9 +18,10 @@ from protonexus import _registry
 from protonexus._arguments import ArgumentError, check_endpoint, check_name, check_options
 from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
-from protonexus._options import combine
+from protonexus._options import Switches, combine
 from protonexus._payload import PayloadError
 from protonexus._validation import BrokenRules, RuleError, validate
+from protonexus._warnings import warn_once
 
 if TYPE_CHECKING:
     from protonexus._errors import OperationCallError
@@ -57,24 +58,26 @@ class AnyServiceClient:
             if endpoint:
                 _registry.endpoints.setdefault(endpoint, set()).add(service_name(service))
 
-    def _configure(self, endpoint: str | None, options: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    def _configure(self, endpoints: tuple[Any, ...], options: dict[str, Any], allowed: frozenset[str]) -> None:
         self._service = service_name(self.__protonexus_service__)
-        options = dict(options)
-        self._validate_requests = options.pop("validate_requests", True)
-        self._validate_responses = options.pop("validate_responses", True)
-        self._options = options
+        endpoint = endpoints[0] if endpoints else options.pop("endpoint", None)
         chosen = self.__protonexus_endpoint__ if endpoint is None else endpoint
         try:
+            if len(endpoints) > 1 or (endpoints and "endpoint" in options):
+                raise ArgumentError("one endpoint is taken; options are given by name")
+            check_options(options, allowed | Switches.__annotations__.keys())
             if chosen is None:
                 raise ArgumentError("the contract names no endpoint: pass one")
             check_name("service", self._service)
             check_endpoint(chosen)
-            check_options(options, allowed)
         except ArgumentError as err:
             text = chosen if isinstance(chosen, str) else ""
             kind = error_class("InvalidRequestError")
             raise kind(str(err), endpoint=text, service=self._service, operation="*") from None
         self._endpoint = chosen
+        self._validate_requests = options.pop("validate_requests", True)
+        self._validate_responses = options.pop("validate_responses", True)
+        self._options = options
 
 
 class AnyCall(Generic[O]):
@@ -121,6 +124,10 @@ class AnyCall(Generic[O]):
             self._fail("InvalidRequestError", err)
         except BrokenRules as err:
             self._fail("InvalidRequestError", err, f"the request {err}")
+
+    def _warn_of(self, risk: str) -> None:
+        where = f"{self._operation.service}/{self._operation.name}"
+        warn_once(f"{where}: {risk}", key=where)  # a timeout may be computed anew for each call
 
     def _context(self) -> NexusSerializationContext:
         operation = self._operation

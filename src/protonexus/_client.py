@@ -25,7 +25,6 @@ from protonexus._namespace import Surroundings, surroundings
 from protonexus._options import CallOptions, ClientOptions
 from protonexus._pending import Turns, ended, retrieved, started, turns
 from protonexus._validation import validate
-from protonexus._warnings import warn_once
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -35,12 +34,22 @@ M = TypeVar("M", bound=Message)
 class ServiceClient(AnyServiceClient):
     """Base of the generated clients for workflow code."""
 
-    def __init__(self, endpoint: str | None = None, **options: Unpack[ClientOptions]) -> None:
-        """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise."""
-        self._configure(endpoint, options, _AnyWorkflowCall._allowed)
-        self._nexus: workflow.NexusClient[Any] = workflow.create_nexus_client(
-            service=self._service, endpoint=self._endpoint
-        )
+    _nexus: workflow.NexusClient[Any]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, endpoint: str | None = None, **options: Unpack[ClientOptions]) -> None:
+            """A client of `endpoint`, by default the contract's, whose calls have `options` unless they say otherwise.
+
+            Raises:
+                InvalidRequestError: an argument is wrong.
+            """
+
+    else:
+        # A slip in the arguments must be an error of the call: a TypeError here would be one of the workflow task.
+        def __init__(self, /, *endpoint, **options):
+            self._configure(endpoint, options, _AnyWorkflowCall._allowed)
+            self._nexus = workflow.create_nexus_client(service=self._service, endpoint=self._endpoint)
 
 
 class ServiceClientWithoutEndpoint(ServiceClient):
@@ -100,7 +109,7 @@ class _AnyWorkflowCall(AnyCall[O]):
         raw = self._encode(arguments)
         combined = self._combined(options)
         if risk := risky_timeout(combined):
-            warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
+            self._warn_of(risk)
         waiting = turns()
         try:
             await waiting.take(raw.payload.ByteSize())
@@ -130,7 +139,7 @@ class _AnyWorkflowCall(AnyCall[O]):
         if not workflow.unsafe.is_replaying():
             here = workflow.info()
             around = surroundings.get((here.namespace, here.task_queue), Surroundings())
-            if around.size(payload, self._context()) <= around.limit:
+            if around.size(payload, self._context(), waiting.patience) <= around.limit:
                 return
         if workflow.patched(marker):
             waiting.end()
@@ -170,11 +179,11 @@ class Call(_AnyWorkflowCall[O], Generic[I, O]):
             ...
 
     else:
-        # A slip in the arguments must be an error of the call: a TypeError here would be one of the workflow task.
-        async def __call__(self, *arguments, **options):
+
+        async def __call__(self, /, *arguments, **options):  # as in ServiceClient.__init__
             return await (await self._start(arguments, options))
 
-        async def start(self, *arguments, **options):
+        async def start(self, /, *arguments, **options):
             return await self._start(arguments, options)
 
 

@@ -39,6 +39,10 @@ class DeclaredError(ApplicationError, Generic[D]):
                 type="TypeError",
                 non_retryable=True,
             )
+        if not detail.IsInitialized():
+            raise ApplicationError(
+                f"{descriptor.full_name} lacks a required field", type="ValueError", non_retryable=True
+            )
         super().__init__(
             message or descriptor.name, detail.SerializeToString(), type=descriptor.full_name, non_retryable=True
         )
@@ -87,6 +91,7 @@ def _detail(error: ApplicationError, detail_type: type[Message]) -> Message | No
     if isinstance(value, RawValue) and value.payload.metadata.get("encoding") == b"binary/plain":
         value = value.payload.data
     try:
-        return detail_type.FromString(value) if isinstance(value, bytes) else None
+        detail = detail_type.FromString(value) if isinstance(value, bytes) else None
     except Exception:  # whatever a peer has put there
         return None
+    return detail if detail is not None and detail.IsInitialized() else None

@@ -1,4 +1,4 @@
-"""Failures whose chain of causes every reader can follow."""
+"""Failures that every reader can follow, and that are followed as far as they can be read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import Self
 
 from temporalio.api.failure.v1 import Failure
 from temporalio.converter import FailureConverter, PayloadConverter, SerializationContext, WithSerializationContext
+from temporalio.exceptions import ApplicationError
 
 from protonexus._failures import cut_causes
 
 
 class BoundedFailureConverter(FailureConverter, WithSerializationContext):
-    """Another failure converter, less long chains of causes: a reader of a failure with 150 of them never answers."""
+    """Another failure converter, which no failure wedges.
+
+    It writes no long chains of causes, since a reader of a failure with 150 of them never answers; and what it cannot
+    read is an error too, since one that it raised would fail the caller's workflow task for ever.
+    """
 
     def __init__(self, inner: FailureConverter) -> None:
         self._inner = inner
@@ -24,8 +29,23 @@ class BoundedFailureConverter(FailureConverter, WithSerializationContext):
         self._inner.to_failure(exception, payload_converter, failure)
 
     def from_failure(self, failure: Failure, payload_converter: PayloadConverter) -> BaseException:
-        """See base class."""
-        return self._inner.from_failure(failure, payload_converter)
+        """See base class; what `inner` cannot read is an ApplicationError of type `UnreadableFailure`."""
+        try:
+            return self._inner.from_failure(failure, payload_converter)
+        except Exception:  # an enum value that this SDK does not know, say
+            return self._as_far_as_readable(failure, payload_converter)
+
+    def _as_far_as_readable(self, failure: Failure, payload_converter: PayloadConverter) -> BaseException:
+        alone = Failure()
+        alone.CopyFrom(failure)
+        alone.ClearField("cause")
+        try:
+            error = self._inner.from_failure(alone, payload_converter)
+        except Exception:
+            error = ApplicationError(failure.message, type="UnreadableFailure", non_retryable=True)
+        if failure.HasField("cause"):
+            error.__cause__ = self.from_failure(failure.cause, payload_converter)
+        return error
 
     def with_context(self, context: SerializationContext) -> Self:
         """See base class."""

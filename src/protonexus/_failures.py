@@ -7,7 +7,7 @@ breaker opens for every caller of the endpoint, although a retry cannot help.
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, TypeAlias
 
 import nexusrpc
 from temporalio import nexus
@@ -15,18 +15,49 @@ from temporalio.api.failure.v1 import Failure
 from temporalio.exceptions import ApplicationError
 
 from protonexus import _retries
-from protonexus._context import OperationContext
+from protonexus._context import CancelContext, OperationContext
 from protonexus._declared import DeclaredError
 
 _MAX_CAUSES = 20  # protobuf readers stop at about 100 nested messages, and each cause is a few
 _MAX_BYTES = 1024 * 1024
 _INTERNAL = nexusrpc.HandlerErrorType.INTERNAL
+_Context: TypeAlias = OperationContext | CancelContext
 
 
 def leaving(
     error: BaseException, ctx: OperationContext, where: str, non_retryable: tuple[type[BaseException], ...]
 ) -> BaseException:
     """The error to raise instead of `error`, which the method `where` has raised."""
+    if problem := _problem(error, ctx, where):
+        return problem
+    if isinstance(error, DeclaredError):
+        failed = nexusrpc.OperationError(error.message, state=nexusrpc.OperationErrorState.FAILED)
+        failed.__cause__ = error  # pyright: ignore[reportUnknownMemberType]
+        return failed
+    if isinstance(error, non_retryable) and not isinstance(error, nexusrpc.OperationError | nexusrpc.HandlerError):
+        return _final_of(error, ctx, where)
+    if _is_retried(error):
+        _retries.failed(ctx, where, error)
+    return error
+
+
+def leaving_cancel(
+    error: BaseException, ctx: CancelContext, where: str, non_retryable: tuple[type[BaseException], ...]
+) -> BaseException:
+    """The error to raise instead of `error`, which the method `where` has raised at a request to cancel.
+
+    Such a request has no failure of its own, so what fails an operation is an error of the handler there.
+    """
+    if problem := _problem(error, ctx, where):
+        return problem
+    of_operation: tuple[type[BaseException], ...] = (DeclaredError, nexusrpc.OperationError, *non_retryable)
+    if isinstance(error, of_operation) and not isinstance(error, nexusrpc.HandlerError):
+        return _final_of(error, ctx, where)  # pyright: ignore[reportUnknownArgumentType]
+    return error
+
+
+def _problem(error: BaseException, ctx: _Context, where: str) -> BaseException | None:
+    """What to raise instead of an error that the SDK makes no answer of, or one that is retried for ever."""
     cut_causes(error)
     if isinstance(error, asyncio.CancelledError):
         if ctx.task_cancellation.is_cancelled():
@@ -38,17 +69,13 @@ def leaving(
     if problem := _unsendable(error):
         kind = error.type if isinstance(error, nexusrpc.HandlerError) and not error.retryable else _INTERNAL
         return final(ctx, f"{where} raised {type(error).__name__}, which cannot be sent: {problem}", kind)
-    if isinstance(error, DeclaredError):
-        failed = nexusrpc.OperationError(error.message, state=nexusrpc.OperationErrorState.FAILED)
-        failed.__cause__ = error  # pyright: ignore[reportUnknownMemberType]
-        return failed
-    if isinstance(error, non_retryable) and not isinstance(error, nexusrpc.OperationError | nexusrpc.HandlerError):
-        refused = final(ctx, f"{where} raised {type(error).__name__}: {error}")
-        refused.__cause__ = error
-        return refused
-    if _is_retried(error):
-        _retries.failed(ctx, where, error)
-    return error
+    return None
+
+
+def _final_of(error: BaseException, ctx: _Context, where: str) -> nexusrpc.HandlerError:
+    refused = final(ctx, f"{where} raised {type(error).__name__}: {error}")
+    refused.__cause__ = error
+    return refused
 
 
 def _is_retried(error: BaseException) -> bool:
@@ -79,6 +106,10 @@ def cut_causes(error: BaseException) -> None:
 
 
 def _unsendable(error: BaseException) -> str | None:
+    if isinstance(error, nexusrpc.OperationError):  # whose fields the SDK reads after this
+        for name, kind in (("message", str), ("state", nexusrpc.OperationErrorState)):
+            if not isinstance(given := getattr(error, name), kind):
+                return f"its {name} must be {kind.__name__}, got {type(given).__name__}"
     converter = nexus.client().data_converter
     failure = Failure()
     try:

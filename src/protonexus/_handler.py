@@ -264,8 +264,16 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
     ) -> None:
         if self._cancel is None:
             await default()
+            return
+        context = CancelContext._of(ctx, default, **ids)
+        try:
+            await self._cancel(context)
+        except BaseException as err:
+            where = f"{type(self._handler).__name__}.{getattr(self._cancel, '__name__', 'cancel')}"
+            failure = _failures.leaving_cancel(err, context, where, self._handler.__protonexus_non_retryable__)
         else:
-            await self._cancel(CancelContext._of(ctx, default, **ids))
+            return
+        raise failure
 
 
 class _ThreadOperation(_AsyncOperation):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +24,6 @@ from protonexus._sizes import encoded_size, known_size
 if TYPE_CHECKING:
     from temporalio.client import Client
 
-_PATIENCE = 1.0  # seconds; a workflow task of two is taken for a deadlock
 
 _asked: WeakKeyDictionary[Client, int] = WeakKeyDictionary()
 
@@ -48,6 +49,22 @@ async def _blob_limit(client: Client) -> int:
     return answer.namespace_info.limits.blob_size_limit_error or _limits.MAX_PAYLOAD_BYTES
 
 
+@dataclass
+class Patience:
+    """How long a workflow task may go on waiting for its worker's payload codec."""
+
+    left: float = 1.0
+    """Seconds; a task of two is taken for a deadlock."""
+
+    def wait(self, measuring: Future[int]) -> int:
+        """Return the result of `measuring`; raises what it raises, or TimeoutError."""
+        began = time.monotonic()
+        try:
+            return measuring.result(max(self.left, 0))
+        finally:
+            self.left -= time.monotonic() - began
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Of the workflows of a worker."""
@@ -57,16 +74,18 @@ class Surroundings:
     loop: asyncio.AbstractEventLoop | None = None
     thread: int = 0
 
-    def size(self, payload: Payload, where: NexusSerializationContext) -> int:
+    def size(self, payload: Payload, where: NexusSerializationContext, patience: Patience) -> int:
         """Bytes of `payload` as it leaves, as far as can be known now."""
         size = known_size(payload, self.converter)
         if size is not None:
             return size
         if self.loop is None or self.thread == threading.get_ident():  # that of a worker in debug mode
             return payload.ByteSize()
+        if patience.left <= 0 or self.loop.is_closed():
+            return payload.ByteSize()
         measuring = asyncio.run_coroutine_threadsafe(encoded_size(payload, self.converter, where), self.loop)
         try:
-            return measuring.result(_PATIENCE)
+            return patience.wait(measuring)
         except Exception:  # the codec's own, which the SDK will meet too
             measuring.cancel()
             return payload.ByteSize()

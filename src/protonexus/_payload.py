@@ -22,6 +22,7 @@ from temporalio.converter import (
 
 from protonexus import _protojson
 from protonexus._binary_faults import not_utf8
+from protonexus._writing_faults import unwritable
 
 M = TypeVar("M", bound=Message)
 
@@ -74,10 +75,7 @@ class MessageCodec(Generic[M]):
                 return Payload(metadata=self._binary, data=value.SerializeToString())
             return _written(_json.to_payload(value))
         except Exception:  # json_format's texts quote values
-            raise PayloadError(
-                f"{self.full_name} has no JSON form with these values (an Any of a type unknown here, or a Timestamp, "
-                "Duration or FieldMask out of range): mend them, or let the contract say ENCODING_BINARY"
-            ) from None
+            raise PayloadError(unwritable(value)) from None
 
     def decode(self, payload: Payload) -> M:
         """The message in `payload`.

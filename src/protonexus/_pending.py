@@ -19,6 +19,7 @@ from temporalio.exceptions import CancelledError, NexusOperationError, TimeoutEr
 
 from protonexus import _limits
 from protonexus._arguments import ArgumentError
+from protonexus._namespace import Patience
 
 Handle: TypeAlias = workflow.NexusOperationHandle[RawValue]
 
@@ -32,6 +33,7 @@ class Turns:
         """Slots of operations that the server may count for ever: see `_is_lost`."""
         self.requests = 0
         """How many have had their turn."""
+        self.patience = Patience()
         self._task = -1
         self._bytes = 0
 
@@ -69,6 +71,7 @@ class Turns:
         task = workflow.info().get_current_history_length()  # another for each task, and the same in a replay
         if task != self._task:
             self._task, self._bytes = task, 0
+            self.patience = Patience()
         if self._bytes and self._bytes + size > _limits.MAX_TASK_BYTES:
             return False
         self._bytes += size

@@ -34,11 +34,13 @@ class ProtoNexusPlugin(SimplePlugin):
 
     def __init__(self, *, authorize: Authorize | None = None) -> None:
         """A plugin; `authorize` is asked before each Nexus request that a worker of the client serves."""
+        if authorize is not None and not callable(authorize):
+            raise TypeError(f"authorize must be callable, got {type(authorize).__name__}")
         super().__init__(  # pyright: ignore[reportUnknownMemberType]  # the SDK leaves `Callable` bare
             "protonexus.ProtoNexusPlugin",
             data_converter=_converter,
             workflow_runner=_runner,
-            interceptors=[AuthorizingInterceptor(authorize)] if authorize else None,
+            interceptors=None if authorize is None else [AuthorizingInterceptor(authorize)],
             # Errors of handlers, which a backing workflow may raise too; unlisted, they fail its task for ever.
             workflow_failure_exception_types=[nexusrpc.HandlerError, nexusrpc.OperationError],
         )

@@ -10,10 +10,14 @@ import protovalidate
 from google.protobuf.message import Message
 from temporalio import workflow
 
-from protonexus._validation import BrokenRules, RuleError, Violation, messages_in
+from protonexus._validation import LARGE, BrokenRules, RuleError, Violation, messages_in
 from protonexus._workflow_time import as_written, check_at, speaks_of_now
 
-_check: Final = protovalidate.Validator().validate
+_validate: Final = protovalidate.Validator().validate
+
+
+def _check(message: Message) -> None:
+    _validate(message, fail_fast=message.ByteSize() > LARGE)
 
 
 def check_of(message_type: type[Message]) -> Callable[[Message], None]:

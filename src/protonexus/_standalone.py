@@ -16,13 +16,12 @@ from temporalio.common import RawValue
 from temporalio.exceptions import TemporalError
 
 from protonexus import _limits
-from protonexus._arguments import ArgumentError, risky_timeout
+from protonexus._arguments import ArgumentError, check_options, risky_timeout
 from protonexus._calls import AnyCall, AnyServiceClient, Bound
 from protonexus._definition import Operation
 from protonexus._namespace import payload_limit
 from protonexus._options import StandaloneCallOptions, StandaloneClientOptions
 from protonexus._sizes import encoded_size, known_size
-from protonexus._warnings import warn_once
 
 if TYPE_CHECKING:  # importing stubs must not load the SDK's client, which doubles what it costs
     from temporalio.client import (
@@ -51,7 +50,9 @@ class StandaloneServiceClient(AnyServiceClient):
 
         The operations belong to the namespace of `client`.
         """
-        self._configure(endpoint, options, _AnyStandaloneCall._allowed - {"id"})
+        if not hasattr(client, "create_nexus_client"):
+            raise TypeError(f"client must be a temporalio.client.Client, got {type(client).__name__}")
+        self._configure((endpoint,), dict(options), _AnyStandaloneCall._allowed - {"id"})
         self._client = client
         self._nexus: NexusClient[Any] = client.create_nexus_client(service=self._service, endpoint=self._endpoint)
 
@@ -143,20 +144,24 @@ class StandaloneOperationHandle(Generic[O]):
         """
         from temporalio.client import NexusOperationFailureError
 
+        self._call._check(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         try:
             raw = await self._handle.result(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         except NexusOperationFailureError as err:
             self._call._raise(err)
         except TemporalError:
             raise
-        except Exception as err:  # the SDK's converters, at a detail that this process has no type for
-            self._call._fail("InvalidResponseError", ValueError(f"the failure cannot be read: {err}"))
+        except Exception as err:  # converters, at a detail that this process has no type for; their texts quote values
+            self._call._fail(
+                "InvalidResponseError", ValueError(f"the answer cannot be read: {type(err).__name__} of a converter")
+            )
         return self._call._decode(raw)
 
     async def describe(
         self, *, rpc_metadata: Mapping[str, str | bytes] = {}, rpc_timeout: timedelta | None = None
     ) -> NexusOperationExecutionDescription:
         """State, attempts, times, links and token."""
+        self._call._check(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         return await self._handle.describe(rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
 
     async def cancel(
@@ -167,6 +172,7 @@ class StandaloneOperationHandle(Generic[O]):
         rpc_timeout: timedelta | None = None,
     ) -> None:
         """Request cancellation; what carries the operation out decides how it ends."""
+        self._call._check(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         await self._handle.cancel(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
 
     async def terminate(
@@ -177,6 +183,7 @@ class StandaloneOperationHandle(Generic[O]):
         rpc_timeout: timedelta | None = None,
     ) -> None:
         """End the operation at once; a backing workflow goes on."""
+        self._call._check(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
         await self._handle.terminate(reason=reason, rpc_metadata=rpc_metadata, rpc_timeout=rpc_timeout)
 
 
@@ -193,7 +200,7 @@ class _AnyStandaloneCall(AnyCall[O]):
         if "id" not in combined:
             self._fail("InvalidRequestError", ArgumentError("id is required: it names the operation in its namespace"))
         if risk := risky_timeout(combined):
-            warn_once(f"{self._operation.service}/{self._operation.name}: {risk}")
+            self._warn_of(risk)
         await self._check_size(raw.payload)
         handle: NexusOperationHandle[RawValue] = await self._client._nexus.start_operation(
             self._operation.name, raw, result_type=RawValue, **combined
@@ -209,8 +216,15 @@ class _AnyStandaloneCall(AnyCall[O]):
             err = ArgumentError(f"the request has {size} bytes; one may have {limit}")
             self._fail("InvalidRequestError", err)
 
+    def _check(self, **options: object) -> None:
+        try:
+            check_options(options, frozenset(options))
+        except ArgumentError as err:
+            self._fail("InvalidRequestError", err)
+
     def handle(self, id: str, *, run_id: str | None = None) -> StandaloneOperationHandle[O]:
         """A handle of an operation that was started before, here or elsewhere; asks nothing of the service."""
+        self._check(id=id, run_id=run_id)
         handle = self._client._client.get_nexus_operation_handle(id, run_id=run_id, result_type=RawValue)
         return StandaloneOperationHandle(self, handle)
 
@@ -246,10 +260,10 @@ class StandaloneCall(_AnyStandaloneCall[O], Generic[I, O]):
 
     else:
 
-        async def __call__(self, *arguments, **options):
+        async def __call__(self, /, *arguments, **options):
             return await (await self._start(arguments, options)).result()
 
-        async def start(self, *arguments, **options):
+        async def start(self, /, *arguments, **options):
             return await self._start(arguments, options)
 
 

@@ -9,13 +9,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from protonexus import _validate_extra as extra
 from protonexus._warnings import warn_once
+
+LARGE: Final = 32 * 1024
+"""Bytes from which on the first broken rule is enough."""
+_TOLD = 20
+_CHARACTERS = 300
+"""Of each: a message may break a rule in each of its items, and an answer larger than gRPC takes is never given."""
 
 
 class Violation(NamedTuple):
@@ -38,7 +44,10 @@ class BrokenRules(ValueError):
     """A message breaks rules of its contract."""
 
     def __init__(self, broken: tuple[Violation, ...]) -> None:
-        super().__init__(f"breaks the contract's rules: {'; '.join(map(str, broken))}")
+        told = [str(violation)[:_CHARACTERS] for violation in broken[:_TOLD]]
+        if len(broken) > _TOLD:
+            told.append(f"and {len(broken) - _TOLD} more")
+        super().__init__(f"breaks the contract's rules: {'; '.join(told)}")
         self.violations = broken
 
 
@@ -53,7 +62,8 @@ def validate(message: Message) -> None:
     and would keep the modules of a sandbox.
 
     Raises:
-        BrokenRules: it breaks some; all are named.
+        BrokenRules: it breaks some; all are named, of a message of more than 32 KiB the first: it may break a rule
+            in each of its items, and to collect tens of thousands takes longer than a workflow task may.
         RuleError: a rule cannot be compiled or evaluated.
     """
     # No call more than needed: each would cost a twentieth of what protovalidate does.

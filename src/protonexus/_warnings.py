@@ -8,8 +8,8 @@ _log = logging.getLogger("protonexus")
 _given: set[tuple[str, str]] = set()
 
 
-def warn_once(line: str, about: str = "") -> None:
-    """Log `line`, unless it was logged before, about the same."""
-    if (line, about) not in _given:
-        _given.add((line, about))
+def warn_once(line: str, about: str = "", *, key: str = "") -> None:
+    """Log `line`, unless it was logged before, about the same; or another of the same `key`, where lines vary."""
+    if (key or line, about) not in _given:
+        _given.add((key or line, about))
         _log.warning(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from datetime import timedelta
 from typing import Any, cast
 
@@ -159,6 +159,60 @@ async def test_a_slip_in_it_never_reaches_the_handler(server: DevServer, kind: t
         with pytest.raises(NexusOperationFailureError):
             await client(shop, "good").process_payment(PAY, id=unique("x"), schedule_to_close_timeout=limit)
     assert not handler.processed
+
+
+def generating(request: NexusRequest) -> Iterator[bool]:
+    yield False
+
+
+async def twice_awaited(request: NexusRequest) -> Any:
+    async def inner() -> bool:
+        return False
+
+    return inner
+
+
+def cancelled(request: NexusRequest) -> bool:
+    raise asyncio.CancelledError
+
+
+WRONG_ANSWERS = [
+    *(generating, twice_awaited, cancelled, lambda request: 0, lambda request: "", lambda request: Unauthorized()),
+]
+
+
+@pytest.mark.parametrize("answer", WRONG_ANSWERS)
+async def test_what_is_neither_yes_nor_no_is_refused_once(server: DevServer, answer: Any) -> None:
+    handler, asked = Payments(), 0
+
+    def authorize(request: NexusRequest) -> Any:
+        nonlocal asked
+        asked += 1
+        return answer(request)
+
+    async with world(server, handler, handler_plugins=[ProtoNexusPlugin(authorize=authorize)]) as shop:
+        with pytest.raises(NexusOperationFailureError) as caught:
+            await client(shop, "good").process_payment(PAY, id=unique("x"))
+    assert isinstance(caught.value.cause, HandlerError)
+    assert (caught.value.cause.type, asked, handler.processed) == (HandlerErrorType.INTERNAL, 1, [])
+
+
+async def test_a_policy_that_is_empty_is_asked_all_the_same(server: DevServer) -> None:
+    class Allowed(list[str]):
+        def __call__(self, request: NexusRequest) -> bool:
+            return request.headers.get("authorization") in self
+
+    handler = Payments()
+    async with world(server, handler, handler_plugins=[ProtoNexusPlugin(authorize=Allowed())]) as shop:
+        with pytest.raises(NexusOperationFailureError):
+            await client(shop, "good").process_payment(PAY, id=unique("x"))
+    assert not handler.processed
+
+
+def test_what_cannot_be_asked_is_refused_at_once() -> None:
+    word: Any = "token"
+    with pytest.raises(TypeError, match="authorize must be callable, got str"):
+        ProtoNexusPlugin(authorize=word)
 
 
 async def test_a_workflow_without_a_token_is_refused(shop: tuple[World, Payments], guard: Guard) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from live import callers
 from live.backing import RefundWorkflow
 from live.handlers import Payments
 from live.world import World, accepted, events, eventually, unique, world
+from nexusrpc import HandlerError, HandlerErrorType, OperationError, OperationErrorState
 from temporalio import nexus
 from temporalio.client import NexusOperationFailureError, WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
-from temporalio.exceptions import CancelledError
+from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.workflow import NexusOperationCancellationType as How
 
 from protonexus import CancelContext, cancels
@@ -131,6 +133,48 @@ class Finishes(Payments):
             await ctx.cancel()
         else:
             await ctx.client.get_workflow_handle_for(RefundWorkflow.run, ctx.workflow_id).signal(RefundWorkflow.finish)
+
+
+class Slips(Payments):
+    """Counts the cancel requests that it fails."""
+
+    def __init__(self, error: Callable[[], BaseException]) -> None:
+        super().__init__()
+        self.error = error
+        self.asked = 0
+
+    @cancels(PaymentService.refund)
+    async def slip(self, ctx: CancelContext) -> None:
+        self.asked += 1
+        raise self.error()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(asyncio.CancelledError, lambda: SystemExit(3), StopIteration, lambda: ApplicationError("no", object())),
+        lambda: OperationError("no", state=OperationErrorState.FAILED),
+        lambda: HandlerError("no", type=HandlerErrorType.NOT_FOUND),
+    ],
+)
+async def test_what_a_cancel_method_raises_is_asked_for_once(
+    server: DevServer, error: Callable[[], BaseException]
+) -> None:
+    handler = Slips(error)
+    async with world(server, handler) as shop:
+        payments = PaymentServiceStandaloneClient(shop.orders, shop.endpoint)
+        tag = unique("x")
+        handle = await payments.refund.start(RefundRequest(transaction_id=tag, reason="wait"), id=tag)
+        await accepted(handle)
+        await handle.cancel()
+
+        async def refused() -> bool:
+            return handler.asked > 0
+
+        await eventually(refused)
+        await asyncio.sleep(2)  # in which the server would ask again
+        assert handler.asked == 1
+        await handle.terminate()
 
 
 @pytest.mark.parametrize(("suffix", "ended"), [("kindly", "completed"), ("really", "canceled")])

@@ -14,6 +14,7 @@ from acme.payments.v1.payments_nexus import PaymentServiceClient, PaymentService
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, RefundRequest
 from temporalio.client import Client, NexusOperationFailureError
 from temporalio.exceptions import NexusOperationError
+from temporalio.service import RPCError
 from temporalio.workflow import NexusOperationCancellationType
 
 from protonexus import InvalidRequestError
@@ -134,6 +135,8 @@ WRONG_OPTIONS: list[dict[str, Any]] = [
     {"headers": {"a": 5}},
     {"headers": {"a": "x" * 9000}},
     {"headers": "a"},
+    {"headers": {"Expect": "100-continue"}},
+    {"headers": {"X-A": "1", "x-a": "2"}},
     {"summary": 5},
     {"summary": "x" * 401},
 ]
@@ -147,6 +150,46 @@ async def test_an_option_that_the_server_would_hang_on_is_refused(options: dict[
     for call in (payments.process_payment, payments.process_payment.start):
         with pytest.raises(InvalidRequestError):
             await call(ProcessPaymentRequest(customer_id="c", amount_cents=5), id="x", **options)
+
+
+@pytest.mark.parametrize("switch", ["validate_requests", "validate_responses"])
+@pytest.mark.parametrize("value", [None, 0, "no"])
+def test_a_switch_that_is_no_bool_is_refused_and_not_taken_for_off(switch: str, value: Any, client: Client) -> None:
+    refused(lambda: PaymentServiceClient(**{switch: value}))
+    refused(lambda: PaymentServiceStandaloneClient(client, **{switch: value}))
+
+
+@pytest.mark.parametrize("arguments", [(("ab", "cd"), {}), (("ab",), {"endpoint": "cd"}), ((), {"self": 1})])
+def test_a_slip_in_a_workflow_clients_arguments_is_an_error_that_a_workflow_can_catch(arguments: Any) -> None:
+    refused(lambda: PaymentServiceClient(*arguments[0], **arguments[1]))
+
+
+def test_a_standalone_client_of_something_else_is_refused_in_one_line() -> None:
+    nothing: Any = None
+    with pytest.raises(TypeError, match=r"must be a temporalio\.client\.Client, got NoneType"):
+        PaymentServiceStandaloneClient(nothing)
+
+
+async def test_a_wrong_argument_of_a_handle_is_refused(client: Client) -> None:
+    payments: Any = PaymentServiceStandaloneClient(client)
+    with pytest.raises(InvalidRequestError, match="id must be"):
+        payments.refund.handle("i" * 1001)
+    handle = payments.refund.handle("x")
+    for call in (handle.result, handle.describe, handle.cancel, handle.terminate):
+        with pytest.raises(InvalidRequestError, match="rpc_timeout must be a timedelta"):
+            await call(rpc_timeout=5)
+    with pytest.raises(InvalidRequestError, match="reason must be"):
+        await handle.cancel(reason=5)
+
+
+async def test_timeouts_that_differ_from_call_to_call_are_warned_of_once(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    payments = PaymentServiceStandaloneClient(client, rpc_timeout=timedelta(milliseconds=1))
+    for number in range(5):
+        with pytest.raises(RPCError):
+            await payments.ping(id="x", schedule_to_close_timeout=timedelta(seconds=1.6 + number / 100))
+    assert len([line for line in caplog.messages if "may expire" in line]) <= 1
 
 
 @pytest.mark.parametrize("request_", [None, RefundRequest(), {"customerId": "c"}, "c", ProcessPaymentRequest])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import pytest
 from acme.kitchen.v1.everything_pb2 import SPICE_CHILI, Everything
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, RefundRequest
-from google.protobuf import any_pb2, duration_pb2, field_mask_pb2, struct_pb2, timestamp_pb2, wrappers_pb2
+from google.protobuf import any_pb2, duration_pb2, field_mask_pb2, json_format, struct_pb2, timestamp_pb2, wrappers_pb2
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
+from hypothesis import given
+from hypothesis import strategies as st
 from runtime.payloads import binary, payload
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import BinaryProtoPayloadConverter, JSONProtoPayloadConverter
@@ -15,6 +20,8 @@ from temporalio.converter import BinaryProtoPayloadConverter, JSONProtoPayloadCo
 from protonexus._payload import PayloadError, codec
 
 PAYMENT = ProcessPaymentRequest(customer_id="c", amount_cents=7)
+FLOAT = (2 - 2**-23) * 2.0**127
+LARGEST = Everything(a_float=FLOAT, inner=Everything(a_float=-FLOAT))
 JSON = '{"customerId":"c","amountCents":"7"}'
 
 
@@ -203,6 +210,93 @@ def test_binary_nesting_however_deep_is_refused() -> None:
         data = b"\xca\x01" + prefix + bytes([size]) + data
     with pytest.raises(PayloadError):
         codec(Everything).decode(payload(data, "binary/protobuf"))
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ('{"inner":{"aDouble":true}}', "inner.aDouble"),
+        ('{"inner":{"part":{},"part":{}}}', "inner"),
+        ('{"inner":{"aDouble":NaN}}', "inner.aDouble"),
+        ('{"inner":{"numbers":[1,' + "9" * 5000 + "]}}", "inner.numbers[1]"),
+        ('{"inner":{"aString":"\\ud800"}}', "inner.aString"),
+        ('{"inner":{"anInt32":99999999999}}', "inner.anInt32"),
+        ('{"anAny":{"@type":"type.googleapis.com/acme.kitchen.v1.Everything","aString":5}}', "anAny.aString"),
+        ('{"anAny":{"@type":"type.googleapis.com/no.Such"}}', "anAny is of a type unknown here"),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_path(data: str, path: str) -> None:
+    assert f"Everything: {path}" in refusal(data)
+
+
+def test_a_binary_string_that_is_not_utf_8_is_named_by_its_path() -> None:
+    data = Everything(inner=Everything(words=["x", "y"])).SerializeToString().replace(b"y", b"\xff")
+    with pytest.raises(PayloadError, match=r"inner\.words: is not UTF-8"):
+        codec(Everything).decode(payload(data, "binary/protobuf"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *('{"aDouble":true}', '{"aDouble":"1_0"}', '{"aDouble":" 1"}', '{"aDouble":"inf"}'),
+        *('{"aDouble":"1e400"}', '{"aFloat":"1e39"}', '{"aFloat":3.5e38}', '{"anInt32":"1_0"}', '{"anInt32":"+1"}'),
+        *('{"anInt32":"01"}', '{"spice":1.5}', '{"spice":" 1"}', '{"spices":[true]}', '{"wrappedDouble":true}'),
+        *(
+            '{"wrappedBytes":"%%%%"}',
+            '{"aDuration":" 1s"}',
+            '{"aDuration":"1_0s"}',
+            '{"aTimestamp":"2026-1-1T00:00:00Z"}',
+        ),
+    ],
+)
+def test_what_only_python_takes_for_a_number_a_time_or_bytes_is_refused(data: str) -> None:
+    assert " must be " in refusal(data) or "cannot read" in refusal(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ('{"anInt32":"1e2"}', Everything(an_int32=100)),
+        ('{"anInt32":1.0}', Everything(an_int32=1)),
+        ('{"spice":1.0}', Everything(spice=SPICE_CHILI)),
+        ('{"aDouble":7}', Everything(a_double=7)),
+        ('{"aDouble":"-Infinity"}', Everything(a_double=float("-inf"))),
+        ('{"aFloat":3.4028235e+38,"inner":{"aFloat":-3.4028235e38}}', LARGEST),
+        ('{"wrappedFloat":3.4028235e+38}', Everything(wrapped_float=wrappers_pb2.FloatValue(value=FLOAT))),
+    ],
+)
+def test_a_number_is_read_in_every_form_that_peers_write(data: str, expected: Everything) -> None:
+    assert read(data) == expected
+
+
+@given(st.floats(width=32, allow_nan=False))
+def test_every_float_comes_back_as_it_was(number: float) -> None:
+    message = Everything(a_float=number, a_double=number, wrapped_float=wrappers_pb2.FloatValue(value=number))
+    assert codec(Everything).decode(codec(Everything).encode(message)) == message
+
+
+@pytest.mark.parametrize("data", ['{"aDouble":-0}', '{"aDouble":-0.0}', '{"aDouble":"-0"}'])
+def test_minus_zero_keeps_its_sign(data: str) -> None:
+    assert math.copysign(1, read(data).a_double) == -1
+
+
+@pytest.mark.parametrize(("levels", "items"), [(1, 50_000), (60, 500)])
+def test_finding_what_is_wrong_does_not_read_a_large_payload_again_and_again(
+    levels: int, items: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parses = 0
+    parse = json_format.ParseDict
+
+    def counting(*arguments: Any, **options: Any) -> Message:
+        nonlocal parses
+        parses += 1
+        return parse(*arguments, **options)
+
+    monkeypatch.setattr(json_format, "ParseDict", counting)
+    many = '{"part":{"name":5}' + ',"words":[' + '"x",' * items + '"x"]'
+    text = refusal('{"inner":' * levels + many + "}" * levels + "}")
+    assert ".".join(["inner"] * levels)[:400] in text
+    assert parses <= 2
 
 
 def test_an_unknown_enum_name_is_ignored_and_an_unknown_number_kept() -> None:

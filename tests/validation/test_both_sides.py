@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acme.rules.v1.rules_pb2 import BookResponse, MisruleRequest, MisruleResponse
+from acme.rules.v1.rules_pb2 import BookResponse, GrowRequest, MisruleRequest, MisruleResponse, Tree
 from live.world import events
 from project import ENVIRON, ROOT
 from temporalio.client import WorkflowFailureError
@@ -72,6 +72,21 @@ async def test_a_handler_refuses_it_once_before_its_code(server: DevServer, way:
         assert refused.error == "HandlerError HandlerErrorType.BAD_REQUEST"
         assert refused.text == f"acme.rules.v1.RulesService/Book: the request {SAID}"
         assert (shop.counter.starts, handler.received) == (1, [])
+
+
+@pytest.mark.parametrize("branches", [1_000, 60_000])
+@each_way
+async def test_an_answer_about_thousands_of_broken_rules_is_given_once(
+    server: DevServer, way: str, branches: int
+) -> None:
+    request = GrowRequest(tree=Tree(branches=[Tree()] * branches))
+    async with scene(server, Rules()) as shop:
+        refused = await shop.ask(way, "grow", request, validate_requests=False)
+        assert refused.error == "HandlerError HandlerErrorType.BAD_REQUEST"
+        assert "tree: at most two branches" in refused.text
+        assert len(refused.text) < 10_000
+        assert shop.counter.starts == 1
+        assert (await shop.ask(way, "grow", request)).error == "InvalidRequestError"
 
 
 @each_way

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from acme.hazards.v1.hazards_pb2 import Other, ProbeFailed
 from google.protobuf.any_pb2 import Any as AnyMessage
 from hazards.hazard import Hazard
@@ -25,6 +27,7 @@ from temporalio.api.failure.v1 import ApplicationFailureInfo, Failure
 
 DECLARED = "ProbeFailedError"
 ORDINARY = "ApplicationError"
+APPLICATION = ApplicationFailureInfo(type="Theirs", non_retryable=True)
 GOOD = ProbeFailed(reason="why", code=7).SerializeToString()
 
 
@@ -37,6 +40,11 @@ def _row(name: str, expect: str, *details: Payload, type: str = "Theirs", withou
     return Hazard(name=f"detail: {name}", expect=expect, failure=failure, without_plugin=without_plugin)
 
 
+def _category(made: Failure) -> None:
+    made.application_failure_info.CopyFrom(APPLICATION)
+    made.application_failure_info.category = 9  # type: ignore[assignment]
+
+
 def _chain(length: int) -> Hazard:
     def failure() -> Failure:
         made = Failure(message="the first", application_failure_info=ApplicationFailureInfo(type="Theirs"))
@@ -45,6 +53,20 @@ def _chain(length: int) -> Hazard:
         return made
 
     return Hazard(name=f"failure: {length} causes", expect=ORDINARY, failure=failure)
+
+
+def _failure(name: str, fill: Callable[[Failure], object], *, inside: bool = False) -> Hazard:
+    """A failure with something in it that no enum or duration of this SDK is."""
+
+    def failure() -> Failure:
+        made = Failure(message="theirs")
+        fill(made)
+        return Failure(message="outer", application_failure_info=APPLICATION, cause=made) if inside else made
+
+    where = "the cause has " if inside else ""
+    return Hazard(
+        name=f"failure: {where}{name}", expect=ORDINARY, failure=failure, without_plugin="WEDGED|InvalidResponseError"
+    )
 
 
 def _unreadable(name: str, *details: Payload, type: str = "Theirs") -> Hazard:
@@ -58,6 +80,14 @@ def _declared(name: str, expect: str, *details: Payload) -> Hazard:
 
 ROWS = [
     _chain(90),  # more can nobody read whose SDK stands on Temporal's core: see docs/hazards.md
+    _failure("an unknown category", _category),
+    _failure("an unknown category", _category, inside=True),
+    _failure("an unknown kind of timeout", lambda made: setattr(made.timeout_failure_info, "timeout_type", 9)),
+    _failure("an unknown retry state", lambda made: setattr(made.activity_failure_info, "retry_state", 99)),
+    _failure(
+        "a retry delay of 30 million years",
+        lambda made: setattr(made.application_failure_info.next_retry_delay, "seconds", 10**15),
+    ),
     _unreadable("message that nobody has", payload("{}", JSON, "nowhere.Unknown")),
     _unreadable("unknown JSON field", as_json({"newer": 1}, FAILED)),
     _unreadable("an Any of an unknown type", as_json({"thing": {"@type": "x.y/no.Such"}}, RESPONSE)),

@@ -53,6 +53,10 @@ def _hand_made() -> HandlerError:
     return HandlerError("no", type=HandlerErrorType.BAD_REQUEST, original_failure=made)
 
 
+def _operation_error(message: Any, state: Any = OperationErrorState.FAILED) -> Callable[[], OperationError]:
+    return lambda: OperationError(message, state=state)
+
+
 async def _slow_once(attempt: int) -> ProbeResponse:
     if attempt == 1:
         await asyncio.sleep(30)  # the server waits for 8 or 9, then cancels the request
@@ -88,6 +92,11 @@ ROWS = [
     _row(
         "OperationError, cancelled", "CancelledError", lambda: OperationError("no", state=OperationErrorState.CANCELED)
     ),
+    *(
+        _row(f"OperationError with {what} as message", INTERNAL, _operation_error(message))
+        for what, message in (("an exception", ValueError("no")), ("nothing", None))
+    ),
+    _row("OperationError with a string as state", INTERNAL, _operation_error("no", state="failed")),
     _row("ApplicationError, final", "ApplicationError(Mine)", lambda: final("no", "detail", type="Mine")),
     _row("declared by the contract", "ProbeFailedError", lambda: ProbeFailedError(ProbeFailed(reason="why", code=7))),
 ]

@@ -37,6 +37,10 @@ def _with_metadata(**more: bytes) -> Payload:
     return made
 
 
+def _wrapped(name: str, value: object) -> dict[str, object]:
+    return {"@type": f"type.googleapis.com/google.protobuf.{name}", "value": value}
+
+
 def _any_in_any(levels: int) -> str:
     return '{"thing":' + f'{{{ANY},"value":' * levels + f"{{{ANY}}}" + "}" * levels + "}"
 
@@ -73,6 +77,27 @@ DOCUMENTS = [
     _row("unknown enum name", EITHER, lambda: as_json({"colour": "COLOUR_PUCE"}, REQUEST)),
     _row("unknown enum number", "OK", lambda: as_json({"colour": 77}, REQUEST)),
     _row("a boolean for an enum", BAD, lambda: as_json({"colour": True}, REQUEST), refuse=True),
+    _row("a fraction for an enum", BAD, lambda: as_json({"colour": 1.7}, REQUEST), refuse=True),
+    _row("an enum's number between blanks", BAD, lambda: as_json({"colour": " 1 "}, REQUEST), refuse=True),
+    _row("a boolean for a double", BAD, lambda: as_json({"real": True}, REQUEST), refuse=True),
+    _row(
+        "digits that only Python groups", BAD, lambda: as_json({"real": "1_000", "number": "1_0"}, REQUEST), refuse=True
+    ),
+    _row("Infinity that only Python writes so", BAD, lambda: as_json({"real": "inf"}, REQUEST), refuse=True),
+    _row("a number that a double cannot hold", BAD, lambda: as_json({"real": "1e400"}, REQUEST), refuse=True),
+    _row(
+        "a wrapper that is no base64",
+        BAD,
+        lambda: as_json({"thing": _wrapped("BytesValue", "%%%%")}, REQUEST),
+        refuse=True,
+    ),
+    _row(
+        "a boolean in a DoubleValue",
+        BAD,
+        lambda: as_json({"thing": _wrapped("DoubleValue", True)}, REQUEST),
+        refuse=True,
+    ),
+    _row("a date that lacks digits", BAD, lambda: as_json({"at": "2026-1-1T00:00:00Z"}, REQUEST), refuse=True),
     _row("a string for a message", BAD, lambda: as_json({"inner": "hello"}, REQUEST), refuse=True),
     _row("a number for a string", BAD, lambda: as_json({"name": 5}, REQUEST)),
     _row("a string for a list", BAD, lambda: as_json({"words": "abc"}, REQUEST), refuse=True),
