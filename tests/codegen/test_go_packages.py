@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,14 @@ def test_a_wrong_package_is_one_line_with_its_place(parameter: str, go_package: 
     result = run(request, LANGUAGE)
     assert not result.files and len(result.errors) == 1
     assert said in result.errors[0] and "\n" not in result.errors[0]
+
+
+def test_a_package_whose_name_begins_with_a_digit_is_imported_under_a_legal_one(tmp_path: Path) -> None:
+    for go_package in ("example.com/shop/2024-01", "example.com/1type", "example.com/x;_1"):
+        result = run(compiled(tmp_path, source("one", go_package)), LANGUAGE)
+        code = next(code for name, code in result.files.items() if name.endswith("s_nexus.pb.go"))
+        imported = re.search(rf'^\t(\S+) "{go_package.partition(";")[0]}"$', code, re.MULTILINE)
+        assert imported and re.fullmatch("[a-z][a-z0-9_]*", imported[1])
 
 
 def test_a_second_copy_of_the_public_options_is_an_error(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from protonexus.testing import dev_server
 
 PEER = ROOT / "interop" / "typescript"
 MISSING = next((f"there is no {tool} on PATH" for tool in ("node", "npm") if shutil.which(tool) is None), "")
-ENDPOINTS = {name: ("default", name) for name in ("ours", "theirs", "wrong")}
+ENDPOINTS = {name: ("default", name) for name in ("ours", "theirs", "wrong", "nobody")}
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)

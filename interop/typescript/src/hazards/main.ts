@@ -21,7 +21,7 @@ const GOOD = new Uint8Array([0x0a, 0x02, 0x6e, 0x6f]);
 /** Details of an application failure of the declared error's type, and what comes of them. */
 const DETAILS: Record<string, [details: unknown[], outcome: string]> = {
   good: [[GOOD], 'DECLINED no'],
-  'good and one more': [[GOOD, detail('json/protobuf', '{}', 'acme.Nothing')], 'DECLINED no'],
+  'good and one more': [[GOOD, detail('json/protobuf', '{}', 'acme.Nothing')], DECLINED],
   none: [[], DECLINED],
   'a string': [['x'], DECLINED],
   null: [[null], DECLINED],
@@ -53,10 +53,11 @@ const WRONGS: Record<string, [act: () => unknown, outcome: string]> = {
   'a circular cause': [() => { throw circular; }, 'INTERNAL'],
   '150 causes': [() => { throw chain; }, 'INTERNAL'],
   'a declared error': [() => { throw new DeclinedError({ reason: 'no' }); }, 'OperationError'],
-  'a wrong declared error': [() => { throw new DeclinedError(new Date() as never); }, 'TIMEOUT'],
+  'a wrong declared error': [() => { throw new DeclinedError(new Date() as never); }, 'INTERNAL'],
+  'a fraction in a declared error': [() => { throw new DeclinedError({ code: 2.5 as never }); }, 'INTERNAL'],
 };
 const REFUSED = [
-  ...['endpoint empty', 'endpoint with a dot', 'negative timeout', 'short timeout', 'no duration', 'long summary'],
+  ...['endpoint empty', 'endpoint with a dot', 'negative timeout', 'short timeout', 'no duration', 'long summary', 'cancellation type'],
   ...['undefined', 'null', 'a string', 'a date', 'a date for a Timestamp', 'a date in a list', 'a map for a message'],
   ...['another message', 'a number for a string', 'too large', 'Any of an unknown type'],
 ];
@@ -84,8 +85,8 @@ const HOPS: Record<string, string> = {
   'passed on as it came': 'OperationError',
   'raised anew': 'DECLINED mine',
   'raised from the failure': 'DECLINED mine',
-  'standalone, passed on': 'OperationError',
-  'standalone, passed on as it came': 'INTERNAL',
+  'standalone, passed on': 'marked OperationError',
+  'standalone, passed on as it came': 'marked INTERNAL',
 };
 
 async function hop(client: Client, row: string): Promise<never> {
@@ -155,7 +156,7 @@ async function main(address: string): Promise<number> {
     for (let next = all.shift(); next; next = all.shift()) await next();
   }));
   await inWorkflow('many', '', 'OK');
-  for (const name of ['TRY_CANCEL', 'ABANDON']) await inWorkflow('lose', name, 'InvalidRequest');
+  for (const name of ['TRY_CANCEL', 'ABANDON', 'timeout']) await inWorkflow('lose', name, 'InvalidRequest');
   for (const one of wrong) console.log(one);
   console.log(`${String(rows)} hazards, ${String(wrong.length)} end otherwise than they should`);
   for (const worker of workers) worker.shutdown();

@@ -55,6 +55,7 @@ export async function refuse(row: string): Promise<string> {
     'negative timeout': { endpoint: 'ours', scheduleToCloseTimeout: -1 },
     'short timeout': { endpoint: 'ours', scheduleToCloseTimeout: '1s' },
     'no duration': { endpoint: 'ours', scheduleToCloseTimeout: 'soon' as never },
+    'cancellation type': { endpoint: 'ours', cancellationType: 'SOMETIMES' as never },
     'long summary': { endpoint: 'ours', summary: 'x'.repeat(400) },
   };
   const requests: Record<string, unknown> = {
@@ -81,8 +82,14 @@ export async function many(): Promise<string> {
   return 'OK';
 }
 
-/** As many operations cancelled, and not waited for, as may be pending; then one more. */
+/** As many operations lost as may be pending, cancelled and not waited for, or timed out; then one more. */
 export async function lose(row: string): Promise<string> {
+  if (row === 'timeout') {
+    const client = nexusClient(InteropServiceNexus, { endpoint: 'nobody', scheduleToCloseTimeout: '3s' });
+    const ends = await Promise.all(Array.from({ length: 30 }, () => tell(client.ping())));
+    if (ends.some((end) => end !== 'TimeoutFailure')) return ends.join();
+    return tell(nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT }).ping());
+  }
   const cancellationType = row as NonNullable<ClientOptions['cancellationType']>;
   const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', scheduleToCloseTimeout: '60s', cancellationType });
   const { workflowId } = workflow.workflowInfo();
@@ -102,7 +109,15 @@ export const WaitWorkflow = nexusWorkflow(InteropServiceNexus, 'wait', async () 
 export async function hop(row: string): Promise<string> {
   const client = nexusClient(InteropServiceNexus, { endpoint: 'ours', ...LIMIT });
   const request = { detail: { reason: row } };
-  return tell(row.startsWith('standalone') ? client.decline(request) : client.declineRun(request));
+  if (!row.startsWith('standalone')) return tell(client.declineRun(request));
+  // Other languages know such a hop by its mark alone.
+  return client.decline(request).then(() => 'OK', (error: unknown) => (isMarked(error) ? 'marked ' : '') + ended(error));
+}
+
+function isMarked(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at instanceof ApplicationFailure && at.type === 'NexusOperationFailureError') return true;
+  return false;
 }
 
 /** The handler's part of a hop. */

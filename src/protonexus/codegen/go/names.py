@@ -161,10 +161,12 @@ class Names:
 def aliases(packages: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Name the imports of a file, by import path: by their packages' names where these are free.
 
-    All are in lower case: so they are none of a package's variables, which are of two words.
+    All are in lower case: so they are none of a package's variables, which are of two words or end in `_`.
     """
     taken = {*RUNTIME, *RESERVED, *KEYWORDS}
-    return {path: _free(name.lower().lstrip("_") or "pb", taken, "pb") for path, name in sorted(packages)}
+    return {
+        path: _free(re.sub("^[_0-9]+|_+$", "", name.lower()) or "pb", taken, "pb") for path, name in sorted(packages)
+    }
 
 
 def _free(name: str, taken: set[str], end: str = "_") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from os.path import dirname, join
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 PLUGIN = "protoc-gen-nexus-go"
 _SDK = "go.temporal.io/sdk/"
+_NOT_CODE = re.compile(r'(?m)^\s*//.*$|"(?:[^"\\]|\\.)*"')
 
 
 class _Home(NamedTuple):
@@ -180,11 +182,11 @@ def _opening(contract: Contract, home: _Home) -> str:
 
 
 def _imports(used: Iterable[Package], names: Mapping[str, str], body: list[str]) -> str:
-    code = "".join(body)
-    standard = [path for path in ("cmp", "context", "errors", "time") if f"{path}." in code]
+    code = _NOT_CODE.sub("", "".join(body))
+    standard = [path for path in ("cmp", "context", "errors", "time") if re.search(rf"\b{path}\.", code)]
     others = ["github.com/nexus-rpc/sdk-go/nexus"]
     others += [_SDK + name for name in ("client", "converter", "temporalnexus", "workflow")]
-    others += ["google.golang.org/protobuf/proto"] if "proto.Message" in code else []
+    others += ["google.golang.org/protobuf/proto"] if re.search(r"\bproto\.Message", code) else []
     lines = [f"\t{quote(path)}\n" for path in standard] + ["\n"] + [f"\t{quote(path)}\n" for path in others]
     if used:
         lines += ["\n", *(f"\t{names[package.path]} {quote(package.path)}\n" for package in sorted(used))]

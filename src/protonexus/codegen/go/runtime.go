@@ -180,8 +180,7 @@ func (o *rawOperation[I, O]) Cancel(ctx context.Context, token string, options n
 
 // refuse makes an error that is not retried.
 func (c *contract[I, O]) refuse(kind nexus.HandlerErrorType, what, cause error) error {
-	message := fmt.Sprintf("%s/%s: %s", c.service, c.operation, what)
-	return &nexus.HandlerError{Type: kind, Message: message, Cause: cause, RetryBehavior: nexus.HandlerErrorRetryBehaviorNonRetryable}
+	return &nexus.HandlerError{Type: kind, Message: strings.ToValidUTF8(fmt.Sprintf("%s/%s: %s", c.service, c.operation, what), "\uFFFD"), Cause: cause, RetryBehavior: nexus.HandlerErrorRetryBehaviorNonRetryable}
 }
 
 // failed is how the SDK is to see an error of a handler: it knows a non-retryable application
@@ -193,8 +192,7 @@ func (c *contract[I, O]) failed(err error) error {
 	var appErr *temporal.ApplicationError
 	switch {
 	case errors.As(err, &passedOn): // a declared error of another service is not this operation's
-		options := temporal.ApplicationErrorOptions{NonRetryable: true, Cause: err}
-		return c.refuse(nexus.HandlerErrorTypeInternal, err, temporal.NewApplicationErrorWithOptions(err.Error(), nextHop, options))
+		return c.refuse(nexus.HandlerErrorTypeInternal, err, temporal.NewNonRetryableApplicationError(err.Error(), nextHop, err))
 	case errors.As(err, &handlerError), errors.As(err, &operationError), !errors.As(err, &appErr), !appErr.NonRetryable():
 		return err
 	case slices.ContainsFunc(c.declared, func(kind declaredError) bool { return fullName(kind.detail) == appErr.Type() }):
@@ -213,12 +211,15 @@ type declaredError struct {
 // fail makes the application error that carries a declared error on the wire.
 func (d declaredError) fail(message string, detail proto.Message) error {
 	data, err := proto.Marshal(detail)
+	if err == nil && len(data)+len(message) > maxPayloadBytes/2 {
+		err = errors.New("detail and message take more than 1 MiB")
+	}
 	if err != nil {
-		return temporal.NewNonRetryableApplicationError(fmt.Sprintf("%s cannot be written: %s", fullName(detail), reason(err)), "TypeError", nil)
+		return temporal.NewNonRetryableApplicationError(fmt.Sprintf("%s cannot be sent: %s", fullName(detail), err), "TypeError", nil)
 	}
 	payload, err := converter.NewByteSlicePayloadConverter().ToPayload(data)
 	details := []any{converter.NewRawValue(payload)}
-	return temporal.NewApplicationErrorWithOptions(message, fullName(detail), temporal.ApplicationErrorOptions{NonRetryable: true, Details: details, Cause: err})
+	return temporal.NewApplicationErrorWithOptions(strings.ToValidUTF8(message, "\uFFFD"), fullName(detail), temporal.ApplicationErrorOptions{NonRetryable: true, Details: details, Cause: err})
 }
 
 // find looks for the declared error among the causes of err, as far as the next hop: an error of
@@ -298,13 +299,14 @@ func (c *contract[I, O]) request(endpoint string, input I, toClose, toStart, sta
 	*startToClose = cmp.Or(*startToClose, c.defaults.StartToCloseTimeout)
 	*summary = cmp.Or(*summary, c.defaults.Summary)
 	raw, err := encode(c.payloads, input)
+	text, _ := converter.NewJSONPayloadConverter().ToPayload(*summary)
 	switch {
+	case len(text.GetData()) > 373: // with its quotes
+		err = errors.New("the summary must have at most 371 bytes in JSON")
 	case !endpointName.MatchString(endpoint):
 		err = fmt.Errorf("%.60q is no endpoint name: 2 to 200 letters, digits and hyphens, beginning with a letter", endpoint)
-	case min(*toClose, *toStart, *startToClose) < 0:
-		err = errors.New("a timeout is negative; 0 means no limit")
-	case *toClose > 0 && *toClose < minTimeout, *toStart > 0 && *toStart < minTimeout:
-		err = fmt.Errorf("a timeout under %s always expires before the handler is reached; allow 3s or more", minTimeout)
+	case min(*toClose, *toStart, *startToClose) < 0, *toClose > 0 && *toClose < minTimeout, *toStart > 0 && *toStart < minTimeout:
+		err = fmt.Errorf("a timeout is negative, or under %s, when it expires before the handler is reached; allow 3s or more, 0 means no limit", minTimeout)
 	}
 	if err != nil {
 		err = c.invalid(InvalidRequestErrorType, endpoint, err)
@@ -338,8 +340,7 @@ func (c *contract[I, O]) call(ctx workflow.Context, endpoint string, input I, op
 	if err != nil {
 		// The future is the SDK's own, since selectors take no other: it fails at once, because
 		// the error is no input of the operation.
-		reference := nexus.NewOperationReference[nexus.NoValue, nexus.NoValue](c.operation)
-		future := workflow.NewNexusClient("none", c.service).ExecuteOperation(ctx, reference, err, options)
+		future := workflow.NewNexusClient("none", c.service).ExecuteOperation(ctx, nexus.NewOperationReference[nexus.NoValue, nexus.NoValue](c.operation), err, options)
 		return NexusFuture[O]{future, func(func(any) error) (O, error) { return *new(O), err }}
 	}
 	future := workflow.NewNexusClient(endpoint, c.service).ExecuteOperation(ctx, c.operation, raw, options)

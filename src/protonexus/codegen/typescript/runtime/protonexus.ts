@@ -139,21 +139,24 @@ export type DeclaredErrorClass<D extends pb.DescMessage = pb.DescMessage> = { re
   (new (detail: pb.MessageInitShape<D>, message?: string, cause?: Error) => DeclaredError<D>);
 export type DeclaredError<D extends pb.DescMessage> = ApplicationFailure & { readonly detail: pb.MessageShape<D> };
 
+// A plain Error would be tried again, or fail a workflow's task, for ever.
+const wrongDetail = ({ message }: Error): never => { throw ApplicationFailure.nonRetryable(message, 'TypeError'); };
+
 export function declaredError<D extends pb.DescMessage>(schema: D): DeclaredErrorClass<D> {
   return class extends ApplicationFailure {
     static readonly schema = schema;
     readonly detail: pb.MessageShape<D>;
     constructor(detail: pb.MessageInitShape<D>, message = schema.name, cause?: Error) {
-      const value = pb.create(schema, initOf(schema, detail));
-      super(message, schema.typeName, true, [pb.toBinary(schema, value)], cause);
+      const value = attempt(() => pb.create(schema, initOf(schema, detail)), wrongDetail);
+      super(message, schema.typeName, true, [attempt(() => pb.toBinary(schema, value), wrongDetail)], cause);
       this.detail = value;
     }
   };
 }
 
-/** Whether an error is of another call, or came across as one of a standalone call: from TypeScript without a type. */
-const isHop = (one: unknown): boolean => one instanceof NexusOperationFailure || (one instanceof Error &&
-  ('type' in one ? one.type === 'NexusOperationFailureError' : one.message.startsWith('Nexus operation failed: ')));
+/** Whether an error is of another call, or came across as one of a standalone call. */
+export const HOP = 'NexusOperationFailureError';
+const isHop = (one: unknown) => one instanceof NexusOperationFailure || (one as { type?: string } | null)?.type === HOP;
 
 /** The application failures behind an error, as far as the next hop. */
 function* behind({ cause }: { cause?: unknown }): Generator<ApplicationFailure> {
@@ -166,7 +169,7 @@ function asDeclared(failure: Error, errors: readonly DeclaredErrorClass[]): Erro
     const found = errors.find(({ schema }) => schema.typeName === type);
     const isSame = (one: ApplicationFailure) => one.type === type && String(one.details) === String(details);
     const passedOn = isHop(cause) && [...behind(cause as Error)].some(isSame);
-    if (!found || passedOn || !ArrayBuffer.isView(details?.[0])) continue;
+    if (!found || passedOn || !ArrayBuffer.isView(details?.[0]) || details.length !== 1) continue;
     const bytes = ours(details[0] as Uint8Array);
     // What is not what its type says is an error like any other.
     return attempt<Error>(() => new found(pb.fromBinary(found.schema, bytes), message, failure), () => failure);
@@ -202,9 +205,10 @@ function checkCall(
   need(named, `${JSON.stringify(endpoint.slice(0, 60))} is no endpoint name: 2 to 200 letters, digits and hyphens`);
   for (const name of ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const) {
     const ms = options[name] === undefined ? 3000 : msToNumber(options[name]);
-    need(ms > 0 && ms < 3.15e14, `${name} must be positive and less than 10,000 years`);
-    need(ms >= 1500 || name === 'startToCloseTimeout', `${name} under 1.5 s fails before any handler runs; allow 3 s`);
+    // Below 1.5 s a call fails before any handler runs.
+    need(ms >= (/^sch/.test(name) ? 1500 : 1) && ms < 3.15e14, `${name} must be 1.5 s to 10,000 years; 3 s are safe`);
   }
+  need(/^(ABANDON|TRY_CANCEL|WAIT_CANC\w+)$/.test(options.cancellationType ?? 'ABANDON'), 'no such cancellationType');
   need(encodeUtf8(JSON.stringify(summary)).length <= 373, 'summary must have at most 371 bytes in JSON');
   for (const [name, value] of Object.entries(headers)) {
     const header = `header ${JSON.stringify(name.slice(0, 60))}`;

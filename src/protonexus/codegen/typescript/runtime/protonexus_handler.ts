@@ -1,8 +1,8 @@
 // Serve services from a worker. Not for workflow code.
-import type { ProtoFailure, RawValue } from '@temporalio/common';
+import { ApplicationFailure, type ProtoFailure, type RawValue } from '@temporalio/common';
 import * as temporal from '@temporalio/nexus';
 import * as nexus from 'nexus-rpc';
-import { attempt, checking, decode, encode, forEach } from './protonexus';
+import { attempt, checking, decode, encode, forEach, HOP } from './protonexus';
 import type { Answer, Method, Methods, NexusService, Operation, Received } from './protonexus';
 
 type Start<M extends Method, T> = (ctx: nexus.StartOperationContext, ...request: Received<M>) => T | Promise<T>;
@@ -60,13 +60,18 @@ function converting(operation: Operation, inner: AnyHandler): nexus.OperationHan
 const final = (message: string, type: nexus.HandlerErrorType): nexus.HandlerError =>
   new nexus.HandlerError(type, message, { retryableOverride: false });
 
+const typed = ({ message, cause }: Error) => ApplicationFailure.create({ message, type: HOP, cause: cause as Error });
+
 /** What leaves a handler that throws: the SDK would retry some errors although a retry cannot help. */
 function leaving(thrown: unknown, where: string): Error {
   const error = thrown instanceof Error ? thrown : new Error(`the handler threw a ${typeof thrown}, which is no Error`);
   const { failureConverter, payloadConverter } = temporal.getClient().options.loadedDataConverter;
   const size = attempt(() => sizeOf(failureConverter.errorToFailure(error, payloadConverter)), () => Infinity);
   if (size > 1048576) return final(`${where}: ${error.message.slice(0, 1000)} (the error cannot be sent)`, 'INTERNAL');
-  return 'schema' in error.constructor ? new nexus.OperationError('failed', error.message, { cause: error }) : error;
+  // The SDK's error of a standalone call has no type on the wire, and readers stop at this one.
+  for (let at = error; at.cause instanceof Error; at = at.cause) if (at.cause.name === HOP) at.cause = typed(at.cause);
+  const isDeclared = error instanceof ApplicationFailure && 'schema' in error.constructor;
+  return isDeclared ? new nexus.OperationError('failed', error.message, { cause: error }) : error;
 }
 
 /** About the bytes of a failure; infinite for so many causes that readers give up. */

@@ -66,8 +66,7 @@ const MOST = 30;
 /** The pending operations of a workflow: with more of them, the server fails its task, for ever. */
 class Turns {
   private static readonly all = new WeakMap<Activator, Turns>();
-  private pending = 0;
-  private lost = 0;
+  private pending = 0; private lost = 0;
 
   private constructor(activator: Activator) {
     activator.failureConverter = keepingDetails(activator.failureConverter);
@@ -83,14 +82,16 @@ class Turns {
   readonly settled = (): boolean => this.pending < MOST || this.lost >= MOST;
 
   take(): void {
-    need(this.lost < MOST, `${String(MOST)} operations were cancelled without a wait for their end; continue as new`);
+    need(this.lost < MOST, `${String(MOST)} operations timed out, or nobody waited for their end; continue as new`);
     this.pending++;
   }
 
   /** Give a turn back; not of an operation that may go on, since the server counts it until it ends. */
   end({ cancellationType = 'WAIT_CANCELLATION_COMPLETED' }: CallOptions, error?: unknown): void {
-    if (cancellationType !== 'WAIT_CANCELLATION_COMPLETED' && workflow.isCancellation(error)) this.lost++;
-    else this.pending--;
+    const { cause } = error instanceof common.NexusOperationFailure ? error : {};
+    const goesOn = cancellationType !== 'WAIT_CANCELLATION_COMPLETED' && workflow.isCancellation(cause);
+    // Server 1.32 counts one that timed out for ever; a timeout of the backing workflow has no type, and is over.
+    if (goesOn || (cause instanceof common.TimeoutFailure && cause.timeoutType)) this.lost++; else this.pending--;
   }
 }
 

@@ -31,7 +31,7 @@ class Translator:
     """Nimmt Geld an – größtenteils. 支払いを処理する。 Обрабатывает платежи. 👩\u200d💻"""
 
     translate = _nexus.Operation("Translate", _bung_pb2_M, _bung_pb2_M)
-    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
+    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
 
     right_to_left = _nexus.Operation("RightToLeft", _bung_pb2_M, _bung_pb2_M)
     """עברית وعربية"""
@@ -42,7 +42,7 @@ class TranslatorHandler(_nexus.ServiceHandler, service=Translator):
 
     @_nexus.abstractmethod
     def translate(self, ctx: _nexus.OperationContext, request: _bung_pb2_M, /) -> _nexus.Returns[_bung_pb2_M]:
-        """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
+        """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
 
     @_nexus.abstractmethod
     def right_to_left(self, ctx: _nexus.OperationContext, request: _bung_pb2_M, /) -> _nexus.Returns[_bung_pb2_M]:
@@ -53,7 +53,7 @@ class TranslatorClient(_nexus.ServiceClientWithoutEndpoint, service=Translator):
     """Calls Translator from workflow code."""
 
     translate = _nexus.call(Translator.translate)
-    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
+    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
 
     right_to_left = _nexus.call(Translator.right_to_left)
     """עברית وعربية"""
@@ -63,7 +63,7 @@ class TranslatorStandaloneClient(_nexus.StandaloneServiceClientWithoutEndpoint, 
     """Calls Translator from ordinary code, outside workflows."""
 
     translate = _nexus.standalone(Translator.translate)
-    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
+    """Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029."""
 
     right_to_left = _nexus.standalone(Translator.right_to_left)
     """עברית وعربية"""

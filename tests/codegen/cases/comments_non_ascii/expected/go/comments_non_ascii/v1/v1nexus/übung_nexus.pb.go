@@ -55,7 +55,7 @@ var (
 //
 // Nimmt Geld an – größtenteils. 支払いを処理する。 Обрабатывает платежи. 👩\u200d💻
 type TranslatorNexusHandler interface {
-	// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
+	// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
 	Translate(name string) nexus.Operation[*v1.M, *v1.M]
 	// עברית وعربية
 	RightToLeft(name string) nexus.Operation[*v1.M, *v1.M]
@@ -115,14 +115,14 @@ type TranslatorTranslateFuture = NexusFuture[*v1.M]
 
 // Translate calls Translate and waits for the response.
 //
-// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
+// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
 func (c TranslatorNexusClient) Translate(ctx workflow.Context, input *v1.M, options workflow.NexusOperationOptions) (*v1.M, error) {
 	return c.TranslateAsync(ctx, input, options).GetTyped(ctx)
 }
 
 // TranslateAsync starts Translate.
 //
-// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
+// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
 func (c TranslatorNexusClient) TranslateAsync(ctx workflow.Context, input *v1.M, options workflow.NexusOperationOptions) TranslatorTranslateFuture {
 	return translatorTranslate.call(ctx, c.endpoint, input, options)
 }
@@ -174,7 +174,7 @@ type TranslatorTranslateHandle = NexusHandle[*v1.M]
 
 // Translate calls Translate and waits for the response.
 //
-// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
+// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
 func (c TranslatorNexusStandaloneClient) Translate(ctx context.Context, input *v1.M, options client.StartNexusOperationOptions) (*v1.M, error) {
 	handle, err := c.TranslateAsync(ctx, input, options)
 	if err != nil {
@@ -185,7 +185,7 @@ func (c TranslatorNexusStandaloneClient) Translate(ctx context.Context, input *v
 
 // TranslateAsync starts Translate.
 //
-// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\xadhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
+// Direction marks do not turn the code around: \u202e}; evil \u2066; soft\u00adhyphen, zero\u200bwidth, \ufeff, \u2028 and \u2029.
 func (c TranslatorNexusStandaloneClient) TranslateAsync(ctx context.Context, input *v1.M, options client.StartNexusOperationOptions) (TranslatorTranslateHandle, error) {
 	return translatorTranslate.start(ctx, c.standaloneClient, input, options)
 }
