@@ -11,6 +11,12 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protonexus.codegen.generate import generate
+from protonexus.codegen.go import printer as go
+from protonexus.codegen.language import Language
+from protonexus.codegen.python import printer as python
+from protonexus.codegen.typescript import printer as typescript
+
 HOSTILE = ["x\nimport os", 'x"""', "x: pass\n", "a b", "", "é\u202e", "__import__('os')", "1x", "x\r", "x\\", "None"]
 
 
@@ -28,6 +34,40 @@ def test_a_file_to_generate_that_is_not_there_is_an_error() -> None:
     request = contract()
     request.file_to_generate.append("missing.proto")
     assert run(request).errors == ["missing.proto: is not in the request to this plugin; run it again"]
+
+
+@pytest.mark.parametrize("language", [go.LANGUAGE, python.LANGUAGE, typescript.LANGUAGE])
+def test_a_comment_that_is_not_utf_8_is_read_as_far_as_it_is(language: Language) -> None:
+    request = contract()
+    for path in ([6, 0], [6, 0, 2, 0]):
+        request.proto_file[0].source_code_info.location.add(path=path, span=[1, 2, 3], leading_comments=" cafe!")
+    data = request.SerializeToString().replace(b"cafe!", b"caf\xe9!")
+    request = CodeGeneratorRequest.FromString(data)
+    request.parameter = "Mf.proto=example.com/f" if language is go.LANGUAGE else ""
+    response, _ = generate(request, language)
+    assert not response.error, response.error
+    assert "caf\\ufffd!" in "".join(file.content for file in response.file)
+
+
+def test_a_file_that_is_given_twice_is_generated_once() -> None:
+    request = contract()
+    request.file_to_generate.append("f.proto")
+    assert list(run(request).files) == ["f_nexus.py"]
+
+
+def test_messages_of_two_files_with_one_module_are_an_error() -> None:
+    request = contract()
+    for file, package in (("a-b.proto", "x"), ("a_b.proto", "y")):
+        request.proto_file.add(name=file, package=package).message_type.add(name="A")
+    method = request.proto_file[0].service[0].method[0]
+    method.input_type, method.output_type = ".x.A", ".y.A"
+    said = "f.proto: uses messages of a-b.proto and a_b.proto, which both make the module a_b_pb2; rename one"
+    assert run(request).errors == [said]
+
+
+@pytest.mark.parametrize("file", [".hid.proto", "a..b.proto", "a//b.proto", "../x.proto"])
+def test_a_file_that_makes_no_module_is_an_error(file: str) -> None:
+    assert run(contract(file)).errors == [f"{file}: {file} makes no Python module; rename it"]
 
 
 def test_a_message_whose_file_is_not_there_is_an_error() -> None:

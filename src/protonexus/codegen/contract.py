@@ -60,8 +60,9 @@ class CallSettings(NamedTuple):
     errors: tuple[DeclaredError, ...] = ()
 
     def stated(self) -> list[tuple[str, Any]]:
-        """Return name and value of what differs from the defaults, JSON among them."""
-        return [(field, value) for field, value in zip(self._fields, self, strict=True) if value and value != "JSON"]
+        """Return name and value of what differs from the defaults, the encoding JSON among them."""
+        said = self._replace(encoding="") if self.encoding == "JSON" else self
+        return [(field, value) for field, value in zip(self._fields, said, strict=True) if value]
 
 
 class Operation(NamedTuple):

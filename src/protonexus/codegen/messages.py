@@ -8,7 +8,7 @@ from protonexus.codegen.contract import DeclaredError, Message
 from protonexus.codegen.problems import MESSAGE, NESTED, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Messages:
     """The message types of a request, nested ones included."""
 
-    def __init__(self, files: Iterable[FileDescriptorProto]) -> None:
+    def __init__(self, files: Sequence[FileDescriptorProto]) -> None:
         self._tops: dict[str, tuple[FileDescriptorProto, int, DescriptorProto]] = {}
+        self._files = files
         for file in files:
             prefix = f"{file.package}." if file.package else ""
             for number, message in enumerate(file.message_type):
@@ -54,13 +55,31 @@ class Messages:
             self._sources[file.name] = Source(file)
         return self._sources[file.name]
 
+    def kind(self, full_name: str) -> str:
+        """Return what else than a message has a name, for people; "" when nothing has."""
+        for file in self._files:
+            prefix = f"{file.package}." if file.package else ""
+            if full_name in [prefix + service.name for service in file.service]:
+                return "a service"
+            if full_name in [prefix + enum.name for enum in file.enum_type]:
+                return "an enum"
+        outer, _, last = full_name.rpartition(".")
+        if descriptor := self.descriptor(outer):
+            if last in [enum.name for enum in descriptor.enum_type]:
+                return "an enum"
+            if last in [field.name for field in descriptor.field]:
+                return "a field"
+            if last in [nested.name for nested in descriptor.nested_type]:
+                return "the entry of a map"
+        return ""
+
     def closest(self, full_name: str) -> str:
         """Return the known full name most like a wrong one, "" when none is."""
         from difflib import get_close_matches
 
         names = sorted(name for top, (_, _, message) in self._tops.items() for name in _names(top, message))
         same_end = [name for name in names if name.endswith(f".{full_name.lstrip('.')}")]
-        return next(iter(same_end or get_close_matches(full_name, names, 1)), "")
+        return next(iter(same_end or get_close_matches(full_name, names, 1, 0.8)), "")
 
     def _walk(self, full_name: str) -> tuple[FileDescriptorProto, tuple[int, ...], list[DescriptorProto]] | None:
         top, inner = full_name, list[str]()
@@ -73,7 +92,7 @@ class Messages:
         path, messages = [MESSAGE, number], [message]
         for name in inner:
             found = next((pair for pair in enumerate(messages[-1].nested_type) if pair[1].name == name), None)
-            if found is None:
+            if found is None or found[1].options.map_entry:
                 return None
             path += NESTED, found[0]
             messages.append(found[1])

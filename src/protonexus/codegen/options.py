@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError
 from google.protobuf.message_factory import GetMessageClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Generic, Protocol, TypeVar
 
     from google.protobuf.message import Message
@@ -61,12 +61,11 @@ class OptionsReader:
     def __init__(self, files: Iterable[descriptor_pb2.FileDescriptorProto]) -> None:
         # Numbers from 50000 on are for anybody's private use: what another package put on one is not ours to read.
         self._foreign = frozenset(
-            extension.number
+            (extension.extendee, extension.number)
             for file in files
-            if file.extension and file.package not in (NEXUSANNOTATIONS, PROTONEXUS)
-            for extension in file.extension
+            if file.package not in (NEXUSANNOTATIONS, PROTONEXUS)
+            for extension in _extensions(file)
             if extension.number in (SERVICE_NEXUS, METHOD_NEXUS, SERVICE_OURS, METHOD_OURS)
-            and extension.extendee in (".google.protobuf.ServiceOptions", ".google.protobuf.MethodOptions")
         )
 
     def service(self, options: descriptor_pb2.ServiceOptions) -> ServiceView | None:
@@ -91,13 +90,18 @@ class OptionsReader:
         return view if present else None
 
 
-def is_blank(view: ServiceView | OperationView, name: str) -> bool:
-    """Say whether these options are there but say nothing: compilers drop a field that is written as empty."""
-    return view.HasField(name) and not getattr(view, name).ByteSize()
+def _extensions(
+    scope: descriptor_pb2.FileDescriptorProto | descriptor_pb2.DescriptorProto,
+) -> Iterator[descriptor_pb2.FieldDescriptorProto]:
+    yield from scope.extension
+    nested = scope.message_type if isinstance(scope, descriptor_pb2.FileDescriptorProto) else scope.nested_type
+    for message in nested:
+        if message.extension or message.nested_type:
+            yield from _extensions(message)
 
 
 @cache
-def _views(foreign: frozenset[int]) -> dict[str, type[Message]]:
+def _views(foreign: frozenset[tuple[str, int]]) -> dict[str, type[Message]]:
     """Return, by the name of the extended options message, a message that has our extensions as ordinary fields."""
     from google.protobuf import duration_pb2
 
@@ -112,7 +116,7 @@ def _views(foreign: frozenset[int]) -> dict[str, type[Message]]:
         file = descriptor_pb2.FileDescriptorProto.FromString(module.DESCRIPTOR.serialized_pb)
         views.dependency.append(file.name)
         for extension in file.extension:
-            if extension.number not in foreign:
+            if (extension.extendee, extension.number) not in foreign:
                 messages[extension.extendee.rpartition(".")[2]].field.add(
                     name=file.package.partition(".")[0],
                     number=extension.number,

@@ -39,7 +39,7 @@ class Source:
 
     def has(self, path: tuple[int, ...]) -> bool:
         """Say whether exactly this path was written."""
-        return path in self._spans
+        return path in (self._written if path[0] == SERVICE else self._spans)
 
     # Looking through the hundreds of locations of a file would be most of a generation's time, and nearly all that is
     # asked for is in its services.
@@ -50,12 +50,16 @@ class Source:
         if comments is None:
             locations = self._service_locations if of_service else self._locations
             comments = {
-                tuple(location.path): comment
+                tuple(location.path): _text(comment)
                 for location in locations
                 if (comment := location.leading_comments if leading else location.trailing_comments)
             }
             self._comments[of_service, leading] = comments
         return comments.get(path, "")
+
+    @cached_property
+    def _written(self) -> set[tuple[int, ...]]:
+        return {tuple(location.path) for location in self._service_locations}
 
     @cached_property
     def _spans(self) -> dict[tuple[int, ...], Sequence[int]]:
@@ -80,6 +84,11 @@ class Source:
             elif last:
                 break
         return found
+
+
+def _text(comment: str | bytes) -> str:
+    # protoc passes comments on that are not UTF-8, of which protobuf's Python makes bytes.
+    return comment if isinstance(comment, str) else comment.decode(errors="replace")
 
 
 class Problems:

@@ -15,7 +15,6 @@ from protonexus.codegen.options import (
     SERVICE_OURS,
     OptionsError,
     OptionsReader,
-    is_blank,
 )
 from protonexus.codegen.problems import METHOD, METHOD_OPTIONS, OPTIONS, SERVICE, Place, Problems
 from protonexus.codegen.rules import check_endpoint, check_name
@@ -56,7 +55,7 @@ class _Reader:
     def contracts(self) -> list[Contract]:
         files = {file.name: file for file in self.request.proto_file}
         contracts: list[Contract] = []
-        for name in self.request.file_to_generate:
+        for name in dict.fromkeys(self.request.file_to_generate):
             if name not in files:
                 self.problems.errors.append(f"{one_line(name)}: is not in the request to this plugin; run it again")
             elif (file := files[name]).service:
@@ -68,7 +67,7 @@ class _Reader:
         return contracts
 
     def services(self, file: FileDescriptorProto, source: Source) -> tuple[Service, ...]:
-        services: list[Service] = []
+        services: dict[str, Service] = {}
         for number, service in enumerate(file.service):
             place = Place(self.problems, source, (SERVICE, number), service.name)
             if not _is_legal(service.name, place):
@@ -79,11 +78,11 @@ class _Reader:
                 place.error(str(error), OPTIONS)
                 continue
             if read:
-                if twin := next((other for other in services if other.name == read.name), None):
+                if twin := services.get(read.name):
                     fix = f"has the Nexus name {quote(read.name)} of {twin.proto_name}; write another"
                     place.error(fix, *_SERVICE_NEXUS, _NAME)
-                services.append(read)
-        return tuple(services)
+                services[read.name] = read
+        return tuple(services.values())
 
     def service(self, service: ServiceDescriptorProto, file: FileDescriptorProto, place: Place) -> Service | None:
         view = self.options.service(service.options) if service.HasField("options") else None
@@ -98,7 +97,8 @@ class _Reader:
         name, endpoint, defaults = self.nexus_name(view, full_name, place, *_SERVICE_NEXUS), "", _NO_SETTINGS
         if view:
             endpoint = view.protonexus.endpoint
-            if endpoint or (is_blank(view, "protonexus") and place.has(*_SERVICE_OURS, _ENDPOINT)):
+            # Compilers drop a field that is written as empty, but say where it was written.
+            if endpoint or (view.HasField("protonexus") and place.has(*_SERVICE_OURS, _ENDPOINT)):
                 check_endpoint(endpoint, place, *_SERVICE_OURS, _ENDPOINT)
             defaults = read_settings(view.protonexus, _SERVICE_OURS, _NO_SETTINGS, self.messages, place)
         operations = tuple(self.operations(methods, annotated, defaults, place))
@@ -137,8 +137,8 @@ class _Reader:
                 fix = f"has the Nexus name {quote(name)} of {names[name]}; write another"
                 place.error(fix, *_METHOD_NEXUS, _NAME)
             names.setdefault(name, method.name)
-            request = self.message(method.input_type, place, _INPUT)
-            response = self.message(method.output_type, place, _OUTPUT)
+            request = self.message(method.input_type, annotated, place, _INPUT)
+            response = self.message(method.output_type, annotated, place, _OUTPUT)
             if request is None or response is None:
                 continue
             settings, workflow, idempotency = defaults, None, ""
@@ -168,24 +168,25 @@ class _Reader:
     def nexus_name(self, view: ServiceView | OperationView | None, default: str, place: Place, *path: int) -> str:
         """Return the annotated Nexus name, else the default; one that is written but empty is an error."""
         name = view.nexusannotations.name if view else ""
-        if name or (view and is_blank(view, "nexusannotations") and place.has(*path, _NAME)):
+        if name or (view and view.HasField("nexusannotations") and place.has(*path, _NAME)):
             check_name(name, place, *path, _NAME)
         elif len(default) > 1000:
             check_name(default, place)
         return name or default
 
-    def message(self, type_name: str, place: Place, field: int) -> Message | None:
+    def message(self, type_name: str, annotated: bool, place: Place, field: int) -> Message | None:
         message = self.messages.find(type_name.removeprefix("."))
         if message is None:
-            place.error(
-                f"{one_line(type_name)} is not in the request to this plugin; import the file that defines it", field
-            )
+            kind = self.messages.kind(type_name.removeprefix("."))
+            where = "is not in the request to this plugin; import the file that defines it"
+            place.error(f"{one_line(type_name)} {f'is {kind}; write a message' if kind else where}", field)
         elif message.full_name == "google.protobuf.Value":
-            place.error(
-                "takes or returns google.protobuf.Value, whose null cannot be told from nothing; "
-                "write a message that has it as a field",
-                field,
-            )
+            why = "google.protobuf.Value, whose null cannot be told from nothing"
+            if annotated:
+                place.error(f"takes or returns {why}; write a message that has it as a field", field)
+            else:
+                place.warn(f"left out, since it takes or returns {why}", field)
+            return None
         return message
 
 

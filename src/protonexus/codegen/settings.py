@@ -56,11 +56,23 @@ def _errors(
     for index, name in enumerate(names):
         error = messages.declared_error(name)
         if error is None:
-            closest = messages.closest(name)
-            fix = f"write {quote(closest)}" if closest else "import the file that defines it and write its full name"
-            place.error(f"errors has {quote(name)}, which names no message; {fix}", *path, index)
+            place.error(f"errors has {quote(name)}, which {_mistake(name, messages)}", *path, index)
         elif name in names[:index]:
             place.error(f"errors has {quote(name)} twice; write it once", *path, index)
         elif error not in errors:
             errors.append(error)
     return tuple(errors)
+
+
+def _mistake(name: str, messages: Messages) -> str:
+    if kind := messages.kind(name):
+        return f"is {kind}; write the full name of a message"
+    closest = messages.closest(name)
+    if closest and (closest.endswith(f".{name.lstrip('.')}") or closest == name[1:] or "." not in name):
+        return f"names no message; write {quote(closest)}"
+    fix = "import the file that defines it"
+    return (
+        f"names no message; {fix}, or write {quote(closest)}"
+        if closest
+        else f"names no message; {fix} and write its full name"
+    )

@@ -34,10 +34,13 @@ class Modules:
     """
 
     def __init__(self, messages: Iterable[Message]) -> None:
-        files: dict[str, list[Message]] = {}
+        modules: dict[str, list[Message]] = {}
+        self.files: dict[str, set[str]] = {}
+        """Of each module, the .proto files: protoc writes the modules of two to one path."""
         for message in messages:
-            files.setdefault(message.file, []).append(message)
-        modules = {module_name(file, "_pb2"): files[file] for file in files}
+            module = module_name(message.file, "_pb2")
+            modules.setdefault(module, []).append(message)
+            self.files.setdefault(module, set()).add(message.file)
         taken = _module_aliases(sorted(modules))
         self.imports: list[str] = []
         self.loads: list[str] = []
@@ -84,6 +87,11 @@ def _alias(name: str) -> str:
 
 
 def _run_time(expression: str, path: tuple[str, ...]) -> str:
+    inside = "message_types_by_name"
     for part in path:
-        expression = f"{expression}.{part}" if _reachable(part) else f"getattr({expression}, {quote(part)})"
+        if part.startswith("__") and part.endswith("__"):  # which may be an attribute of all modules, or classes
+            expression = f"{expression}.DESCRIPTOR.{inside}[{quote(part)}]._concrete_class"
+        else:
+            expression = f"{expression}.{part}" if _reachable(part) else f"getattr({expression}, {quote(part)})"
+        inside = "nested_types_by_name"
     return expression

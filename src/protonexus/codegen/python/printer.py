@@ -10,7 +10,7 @@ from protonexus.codegen.language import GeneratedFile, Language
 from protonexus.codegen.python.modules import Modules, output_path
 from protonexus.codegen.python.names import ServiceNames, error_names, operation_names, service_names
 from protonexus.codegen.python.text import comment, docstring
-from protonexus.codegen.text import quote
+from protonexus.codegen.text import one_line, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,13 +33,20 @@ def _print(
     contracts: list[Contract], parameters: Parameters, request: CodeGeneratorRequest, problems: Problems
 ) -> Iterable[GeneratedFile]:
     for contract in contracts:
-        yield GeneratedFile(output_path(contract.file), _module(contract, parameters.text), contract)
+        path = output_path(contract.file)
+        if not all(path.split("/")):
+            _refuse(contract, f"{one_line(contract.file)} makes no Python module; rename it", problems)
+        yield GeneratedFile(path, _module(contract, parameters.text, problems), contract)
 
 
 LANGUAGE = Language("protoc-gen-nexus-python", {"messages": ("google",)}, "", _print)
 
 
-def _module(contract: Contract, parameter: str) -> str:
+def _refuse(contract: Contract, text: str, problems: Problems) -> None:
+    problems.errors.append(f"{contract.source.at(contract.services[0].path)}: {text}")
+
+
+def _module(contract: Contract, parameter: str, problems: Problems) -> str:
     services = contract.services
     operations = [operation for service in services for operation in service.operations]
     errors = list(dict.fromkeys(error for operation in operations for error in operation.settings.errors))
@@ -49,6 +56,10 @@ def _module(contract: Contract, parameter: str) -> str:
         for message in (operation.request, operation.response, *(error.message for error in operation.settings.errors))
     }
     modules = Modules(messages.values())
+    for module, files in modules.files.items():
+        if len(files) > 1:
+            several = " and ".join(map(one_line, sorted(files)))
+            _refuse(contract, f"uses messages of {several}, which both make the module {module}; rename one", problems)
     names = service_names(services)
     errors_named = error_names(errors, [name for one in names for name in one])
     taken = frozenset((*(name for one in names for name in one), *errors_named.values()))
