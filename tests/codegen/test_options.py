@@ -57,22 +57,26 @@ service S { rpc Do(M) returns (M) { option (protonexus.v1.operation).start_to_cl
     assert error == "s.proto: S.Do: start_to_close_timeout is zero; write a positive duration, or none"
 
 
-def test_what_another_package_put_on_our_numbers_is_not_read(tmp_path: Path) -> None:
-    source = """\
+@pytest.mark.parametrize("scope", ["", "Scope."])
+def test_what_another_package_put_on_our_numbers_is_not_read(scope: str, tmp_path: Path) -> None:
+    opening, closing = ("message Scope {", "}") if scope else ("", "")
+    source = f"""\
 syntax = "proto3";
 import "google/protobuf/descriptor.proto";
-message M {}
-message Audit { int64 level = 1; string team = 5; }
-extend google.protobuf.ServiceOptions { string owner = 58233; }
-extend google.protobuf.MethodOptions { Audit audit = 58234; }
-service S {
-  option (owner) = "payments";
-  rpc Do(M) returns (M) { option (audit) = {level: 3, team: "ledger"}; }
+message M {{}}
+message Audit {{ int64 level = 1; string team = 5; }}
+{opening}
+extend google.protobuf.ServiceOptions {{ string owner = 58233; }}
+extend google.protobuf.MethodOptions {{ Audit audit = 58234; }}
+{closing}
+service S {{
+  option ({scope}owner) = "payments";
+  rpc Do(M) returns (M) {{ option ({scope}audit) = {{level: 3, team: "ledger"}}; }}
   rpc Watch(M) returns (stream M);
-}
+}}
 """
     files, printed = through_protoc(written(tmp_path, {"s.proto": source}), "python")
-    assert printed.startswith("warning: s.proto:10:3: S.Watch: left out"), "it is no Nexus service, so no error"
+    assert printed.startswith("warning: s.proto:12:3: S.Watch: left out"), "it is no Nexus service, so no error"
     assert '_nexus.Operation("Do", _s_pb2.M, _s_pb2.M)' in files["s_nexus.py"]
 
 

@@ -70,7 +70,8 @@ class Modules:
 def _reachable(part: str) -> bool:
     # Private names are errors to pyright, in class bodies those with two underscores are mangled, and Python reads
     # others than ASCII ones in their normal form, which can be another name.
-    return part.isidentifier() and part.isascii() and not iskeyword(part) and part[0] != "_"
+    # DESCRIPTOR is in every module and class of protoc's.
+    return part.isidentifier() and part.isascii() and not iskeyword(part) and part[0] != "_" and part != "DESCRIPTOR"
 
 
 def _module_aliases(modules: list[str]) -> dict[str, str]:
@@ -89,7 +90,8 @@ def _alias(name: str) -> str:
 def _run_time(expression: str, path: tuple[str, ...]) -> str:
     inside = "message_types_by_name"
     for part in path:
-        if part.startswith("__") and part.endswith("__"):  # which may be an attribute of all modules, or classes
+        is_attribute = part.startswith("__") and part.endswith("__")  # of all modules, or of all classes
+        if is_attribute or (part == "DESCRIPTOR" and inside == "nested_types_by_name"):
             expression = f"{expression}.DESCRIPTOR.{inside}[{quote(part)}]._concrete_class"
         else:
             expression = f"{expression}.{part}" if _reachable(part) else f"getattr({expression}, {quote(part)})"
