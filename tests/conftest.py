@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,6 +15,20 @@ from protonexus.testing import DevServer, dev_server
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+TOGETHER = [["interop"], ["hazards"], ["demo", "repository"], ["packaging"], ["live"]]
+"""Folders whose tests share what takes long to make, or files in the checkout; what takes longest comes first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each of several processes whole files, or all of such folders."""
+    ranks: dict[pytest.Item, int] = {}
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        ranks[item] = rank = next((at for at, names in enumerate(TOGETHER) if folder in names), len(TOGETHER))
+        item.add_marker(pytest.mark.xdist_group(str(rank) if rank < len(TOGETHER) else str(item.path)))
+    items.sort(key=ranks.__getitem__)
 
 
 class Route(NamedTuple):

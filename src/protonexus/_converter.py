@@ -19,6 +19,7 @@ from temporalio.converter import (
 from temporalio.exceptions import ApplicationError, FailureError
 
 from protonexus import _registry
+from protonexus._namespace import is_too_large
 from protonexus._payload import Encoding, PayloadError, codec, kind_of
 
 
@@ -38,16 +39,23 @@ class ProtoPayloadConverter(PayloadConverter, WithSerializationContext):
         """See base class.
 
         Raises:
-            ApplicationError: in a workflow or a Nexus handler, for what cannot be written (not retryable).
+            ApplicationError: in a workflow or a Nexus handler, for what cannot be written, and in a workflow for what
+                the server does not take (not retryable).
         """
         try:
-            return self._inner.to_payloads([_in_contract_encoding(value) for value in values])
+            payloads = self._inner.to_payloads([_in_contract_encoding(value) for value in values])
         except Exception as err:
             if isinstance(err, FailureError) or not (workflow.in_workflow() or nexus.in_operation()):
                 raise
             # Any other error would be one of the workflow task, or of the handler, and retried for ever.
             kinds = ", ".join(map(kind_of, values))
             raise ApplicationError(f"cannot write {kinds}", type="PayloadError", non_retryable=True) from None
+        if workflow.in_workflow():
+            for payload in payloads:
+                if is_too_large(payload):  # else the SDK fails the workflow task, for ever
+                    said = f"cannot send {payload.ByteSize()} bytes of {', '.join(map(kind_of, values))}"
+                    raise ApplicationError(said, type="PayloadError", non_retryable=True)
+        return payloads
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         """See base class.

@@ -10,13 +10,14 @@ from temporalio.api.failure.v1 import Failure
 from temporalio.converter import FailureConverter, PayloadConverter, SerializationContext, WithSerializationContext
 from temporalio.exceptions import ApplicationError
 
-from protonexus._failures import cut_causes
+from protonexus._failures import MAX_BYTES, cut_causes
 
 
 class BoundedFailureConverter(FailureConverter, WithSerializationContext):
     """Another failure converter, which no failure wedges.
 
-    It writes no long chains of causes, since a reader of a failure with 150 of them never answers; and what it cannot
+    It writes no long chains of causes, since a reader of a failure with 150 of them never answers, and nothing that is
+    too large, since a workflow's task would fail with it for ever; and what it cannot
     read is an error too, since one that it raised would fail the caller's workflow task for ever.
     """
 
@@ -27,6 +28,15 @@ class BoundedFailureConverter(FailureConverter, WithSerializationContext):
         """See base class."""
         cut_causes(exception)
         self._inner.to_failure(exception, payload_converter, failure)
+        if (size := failure.ByteSize()) > MAX_BYTES:
+            kind = exception.type if isinstance(exception, ApplicationError) else None
+            short = ApplicationError(
+                f"{str(exception)[:1000]} (an error of {size} bytes, of which no more is sent)",
+                type=kind or type(exception).__name__,
+                non_retryable=getattr(exception, "non_retryable", False),
+            )
+            failure.Clear()
+            self._inner.to_failure(short, payload_converter, failure)
 
     def from_failure(self, failure: Failure, payload_converter: PayloadConverter) -> BaseException:
         """See base class; what `inner` cannot read is an ApplicationError of type `UnreadableFailure`."""

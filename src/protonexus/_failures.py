@@ -19,7 +19,7 @@ from protonexus._context import CancelContext, OperationContext
 from protonexus._declared import DeclaredError
 
 _MAX_CAUSES = 20  # protobuf readers stop at about 100 nested messages, and each cause is a few
-_MAX_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 _INTERNAL = nexusrpc.HandlerErrorType.INTERNAL
 _Context: TypeAlias = OperationContext | CancelContext
 
@@ -117,7 +117,7 @@ def _unsendable(error: BaseException) -> str | None:
     except Exception as err:
         return f"{type(err).__name__}: {_plain(err)}"
     size = failure.ByteSize()
-    return f"{size} bytes; at most {_MAX_BYTES} are sent" if size > _MAX_BYTES else None
+    return f"{size} bytes; at most {MAX_BYTES} are sent" if size > MAX_BYTES else None
 
 
 def _plain(err: Any) -> str:

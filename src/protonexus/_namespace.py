@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import DataConverter, NexusSerializationContext
 
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
 
 
 _asked: WeakKeyDictionary[Client, int] = WeakKeyDictionary()
+"""The limit of a client's namespace, which may be more than Nexus takes."""
 
 
 async def payload_limit(client: Client) -> int:
     """Bytes that a request or response of an operation may have in the client's namespace."""
     found = _asked.get(client)
     if found is None:
-        found = _asked[client] = min(await _blob_limit(client), _limits.MAX_PAYLOAD_BYTES)
-    return found
+        found = _asked[client] = await _ask(client)
+    return min(found, _limits.MAX_PAYLOAD_BYTES)
 
 
-async def _blob_limit(client: Client) -> int:
+async def _ask(client: Client) -> int:
     # Not above: stubs import this module, and these would double what that costs.
     from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
     from temporalio.service import RPCError
@@ -70,6 +72,9 @@ class Surroundings:
     """Of the workflows of a worker."""
 
     limit: int = _limits.MAX_PAYLOAD_BYTES
+    """Of requests and responses."""
+    payload_limit: int = _limits.MAX_PAYLOAD_BYTES
+    """Of anything else."""
     converter: DataConverter = DataConverter.default
     loop: asyncio.AbstractEventLoop | None = None
     thread: int = 0
@@ -91,6 +96,13 @@ class Surroundings:
             return payload.ByteSize()
 
 
+def is_too_large(payload: Payload) -> bool:
+    """Whether the server takes no `payload` of the current workflow; False if only a payload codec can tell."""
+    info = workflow.info()
+    around = surroundings.get((info.namespace, info.task_queue))
+    return around is not None and (known_size(payload, around.converter) or 0) > around.payload_limit
+
+
 surroundings: dict[tuple[str, str], Surroundings] = {}
 """By namespace and task queue."""
 
@@ -98,5 +110,9 @@ surroundings: dict[tuple[str, str], Surroundings] = {}
 async def look_around(client: Client, task_queue: str) -> None:
     """To be called before a worker runs workflows."""
     surroundings[client.namespace, task_queue] = Surroundings(
-        await payload_limit(client), client.data_converter, asyncio.get_running_loop(), threading.get_ident()
+        await payload_limit(client),
+        _asked[client],
+        client.data_converter,
+        asyncio.get_running_loop(),
+        threading.get_ident(),
     )

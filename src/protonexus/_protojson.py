@@ -56,7 +56,7 @@ def parse(data: bytes, message_type: type[M]) -> M:
         return json_format.ParseDict(value, message_type(), ignore_unknown_fields=True)
     except Exception as err:
         refused = err
-    if "too large" in str(refused) and round_floats(value, message_type.DESCRIPTOR):
+    if "Float value too" in str(refused) and round_floats(value, message_type.DESCRIPTOR):
         with contextlib.suppress(Exception):
             return json_format.ParseDict(value, message_type(), ignore_unknown_fields=True)
     raise ValueError(diagnose(refused, value, len(data), message_type))

@@ -14,7 +14,6 @@ from acme.payments.v1.payments_nexus import PaymentServiceClient, PaymentService
 from acme.payments.v1.payments_pb2 import ProcessPaymentRequest, RefundRequest
 from temporalio.client import Client, NexusOperationFailureError
 from temporalio.exceptions import NexusOperationError
-from temporalio.service import RPCError
 from temporalio.workflow import NexusOperationCancellationType
 
 from protonexus import InvalidRequestError
@@ -185,9 +184,9 @@ async def test_a_wrong_argument_of_a_handle_is_refused(client: Client) -> None:
 async def test_timeouts_that_differ_from_call_to_call_are_warned_of_once(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    payments = PaymentServiceStandaloneClient(client, rpc_timeout=timedelta(milliseconds=1))
+    payments = PaymentServiceStandaloneClient(client)
     for number in range(5):
-        with pytest.raises(RPCError):
+        with pytest.raises(RuntimeError, match="Failed client connect"):
             await payments.ping(id="x", schedule_to_close_timeout=timedelta(seconds=1.6 + number / 100))
     assert len([line for line in caplog.messages if "may expire" in line]) <= 1
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from acme.hazards.v1.hazards_nexus import ProbeFailedError
-from acme.hazards.v1.hazards_pb2 import CarryRequest, Other, ProbeFailed, ProbeRequest, ProbeResponse
+from acme.hazards.v1.hazards_pb2 import CarryRequest, CarryResponse, Other, ProbeFailed, ProbeRequest, ProbeResponse
 from google.protobuf.message import Message
 from hazards.chains import chain
 from hazards.hazard import Caller, Hazard
@@ -17,6 +17,7 @@ from temporalio.nexus import TemporalOperationResult
 
 INTERNAL = "INTERNAL"
 BAD = "InvalidResponseError"
+LARGE = "SILENT|ApplicationError|TimeoutError"
 
 
 def _row(name: str, expect: str, make: Callable[[], Any], *, seconds: float = 6) -> Hazard:
@@ -61,6 +62,10 @@ def _backing(
         return await caller("Carry", CarryRequest(name=name))
 
     return Hazard(name=name, expect=expect, backing=backing, call=call, without_plugin=without_plugin, seconds=seconds)
+
+
+def _mine(message: str, *details: Any) -> ApplicationError:
+    return ApplicationError(message, *details, type="Mine", non_retryable=True)
 
 
 def _raising(error: Callable[[], BaseException]) -> Callable[[], Any]:
@@ -114,6 +119,28 @@ BACKING = [
         _raising(lambda: ApplicationError("no", type="Mine", non_retryable=True)),
     ),
     _backing("error with 150 causes", "ApplicationError", _raising(lambda: chain(150)), without_plugin="SILENT"),
+    _backing("3 MB", "ApplicationError(PayloadError)", lambda: CarryResponse(given="x" * 3 * MB), LARGE, seconds=12),
+    _backing(
+        "error with a message of 3 MB",
+        "ApplicationError(Mine)",
+        _raising(lambda: _mine("x" * 3 * MB)),
+        LARGE,
+        seconds=12,
+    ),
+    _backing(
+        "error with details of 3 MB",
+        "ApplicationError(Mine)",
+        _raising(lambda: _mine("no", bytes(3 * MB))),
+        LARGE,
+        seconds=12,
+    ),
+    _backing(
+        "error with a message of 5 MB",
+        "ApplicationError(Mine)",
+        _raising(lambda: _mine("x" * 5 * MB)),
+        LARGE,
+        seconds=12,
+    ),
     _backing(
         "error whose details are not serialisable",
         "ApplicationError",
