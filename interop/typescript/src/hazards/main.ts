@@ -58,7 +58,7 @@ const WRONGS: Record<string, [act: () => unknown, outcome: string]> = {
 };
 const REFUSED = [
   ...['endpoint empty', 'endpoint with a dot', 'negative timeout', 'short timeout', 'no duration', 'long summary', 'cancellation type'],
-  ...['undefined', 'null', 'a string', 'a date', 'a date for a Timestamp', 'a date in a list', 'a map for a message'],
+  ...['undefined', 'null', 'a string', 'a date', 'a date for a Timestamp', 'a date in a list', 'a map for a message', 'a Map for a map'],
   ...['another message', 'a number for a string', 'too large', 'Any of an unknown type'],
 ];
 

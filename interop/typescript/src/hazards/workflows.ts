@@ -66,6 +66,7 @@ export async function refuse(row: string): Promise<string> {
     'a date for a Timestamp': { sample: { everything: { aTimestamp: new Date(0) } } },
     'a date in a list': { sample: { everything: { timestamps: [new Date(0)] } } },
     'a map for a message': { sample: new Map() },
+    'a Map for a map': { sample: { everything: { byInt32: new Map([[1, 'x']]) } } },
     'another message': { $typeName: 'acme.interop.v1.Sample' },
     'a number for a string': { sample: { name: 7 } },
     'too large': { sample: { name: 'x'.repeat(2 * 1024 * 1024) } },

@@ -102,6 +102,7 @@ function initOf<D extends pb.DescMessage>(schema: D, value: unknown, at = schema
   const type = kind === 'Object' ? (init.$typeName ?? schema.typeName) : kind;
   need(type === schema.typeName, `${at} must be ${schema.typeName}, got ${type}`);
   for (const { message, oneof, localName, name, fieldKind } of schema.fields) {
+    need(!(init[localName] instanceof Map), `${at}.${name} must be an object or an array, got a Map`);
     if (!message || message.typeName === 'google.protobuf.Struct' || (isWrapperDesc(message) && !oneof)) continue;
     const group = oneof && (init[oneof.localName] as { case?: string; value?: unknown } | undefined);
     const inner = oneof ? (group?.case === localName ? group.value : undefined) : init[localName];
@@ -177,14 +178,13 @@ function asDeclared(failure: Error, errors: readonly DeclaredErrorClass[]): Erro
   return failure;
 }
 
-export type Problem = 'InvalidRequest' | 'InvalidResponse';
-export const problem = (message: string, type: Problem) => ApplicationFailure.nonRetryable(message, type);
+export const problem = (message: string, type: string) => ApplicationFailure.nonRetryable(message, type);
 
 /** What all clients do around the SDK's call; `failure` makes the SDK's error of a failed call. */
 export function caller<Options extends CallOptions>(
   operation: Operation, endpoint: string, defaults: Partial<Options>, failure: (cause: ApplicationFailure) => Error) {
   const { method: { input, output, localName }, errors } = operation;
-  const checked = checking(operation, (message, type: Problem) => failure(problem(message, type)));
+  const checked = checking(operation, (message, type: string) => failure(problem(message, type)));
   const declared = <T>(awaited: Promise<T>): Promise<T> =>
     awaited.catch((error: unknown) => { throw asDeclared(error as Error, errors); });
   const request = (args: unknown[]): [string, RawValue, Options] => checked('InvalidRequest', () => {
