@@ -84,10 +84,6 @@ ROWS = [
     _failure("an unknown category", _category, inside=True),
     _failure("an unknown kind of timeout", lambda made: setattr(made.timeout_failure_info, "timeout_type", 9)),
     _failure("an unknown retry state", lambda made: setattr(made.activity_failure_info, "retry_state", 99)),
-    _failure(
-        "a retry delay of 30 million years",
-        lambda made: setattr(made.application_failure_info.next_retry_delay, "seconds", 10**15),
-    ),
     _unreadable("message that nobody has", payload("{}", JSON, "nowhere.Unknown")),
     _unreadable("unknown JSON field", as_json({"newer": 1}, FAILED)),
     _unreadable("an Any of an unknown type", as_json({"thing": {"@type": "x.y/no.Such"}}, RESPONSE)),

@@ -49,6 +49,8 @@ HEADERS = [
     _header("host", {"host": "example"}, EITHER),
     _header("connection", {"connection": "close"}, EITHER),
     _header("transfer-encoding", {"transfer-encoding": "chunked"}, EITHER),
+    _header("expect", {"Expect": "x"}),
+    _header("one in two spellings", {"X-A": "1", "x-a": "2"}),
     _header("name with a blank", {"a b": "x"}),
     _header("name with a newline", {"a\nb": "x"}),
     _header("name with a colon", {"a:b": "x"}),

@@ -213,7 +213,7 @@ function checkCall(
   for (const [name, value] of Object.entries(headers)) {
     const header = `header ${JSON.stringify(name.slice(0, 60))}`;
     need(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name), `${header} has no name of RFC 9110`);
-    need(!/^(content-.*|nexus-.*|(request|operation)-timeout)$/i.test(name), `${header} is Nexus' own`);
+    need(!/^(content-.*|nexus-.*|(request|operation)-timeout|expect)$/i.test(name), `${header} is Nexus' own`);
     need(typeof value === 'string' && !/[^\P{Cc}\t\x80-\x9f]|\p{Surrogate}/u.test(value), `${header} is no plain text`);
   }
   need(encodeUtf8(Object.entries(headers).flat().join('')).length <= 8192, 'headers have at most 8192 bytes in all');

@@ -60,7 +60,7 @@ function converting(operation: Operation, inner: AnyHandler): nexus.OperationHan
 const final = (message: string, type: nexus.HandlerErrorType): nexus.HandlerError =>
   new nexus.HandlerError(type, message, { retryableOverride: false });
 
-const typed = ({ message, cause }: Error) => ApplicationFailure.create({ message, type: HOP, cause: cause as Error });
+const hop = ({ message, cause }: Error) => ApplicationFailure.create({ message, type: HOP, cause: cause as Error });
 
 /** What leaves a handler that throws: the SDK would retry some errors although a retry cannot help. */
 function leaving(thrown: unknown, where: string): Error {
@@ -69,7 +69,7 @@ function leaving(thrown: unknown, where: string): Error {
   const size = attempt(() => sizeOf(failureConverter.errorToFailure(error, payloadConverter)), () => Infinity);
   if (size > 1048576) return final(`${where}: ${error.message.slice(0, 1000)} (the error cannot be sent)`, 'INTERNAL');
   // The SDK's error of a standalone call has no type on the wire, and readers stop at this one.
-  for (let at = error; at.cause instanceof Error; at = at.cause) if (at.cause.name === HOP) at.cause = typed(at.cause);
+  for (let e = error; e.cause instanceof Error; e = e.cause as Error) if (e.cause.name === HOP) e.cause = hop(e.cause);
   const isDeclared = error instanceof ApplicationFailure && 'schema' in error.constructor;
   return isDeclared ? new nexus.OperationError('failed', error.message, { cause: error }) : error;
 }
