@@ -21,6 +21,7 @@ TOGETHER = [["interop"], ["hazards"], ["demo", "repository"], ["packaging"], ["l
 """Folders whose tests share what takes long to make, or files in the checkout; what takes longest comes first."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each of several processes whole files, or all of such folders."""
     ranks: dict[pytest.Item, int] = {}

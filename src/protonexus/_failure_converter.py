@@ -6,6 +6,7 @@ import copy
 import functools
 from typing import Self
 
+from temporalio import nexus
 from temporalio.api.failure.v1 import Failure
 from temporalio.converter import FailureConverter, PayloadConverter, SerializationContext, WithSerializationContext
 from temporalio.exceptions import ApplicationError
@@ -28,7 +29,8 @@ class BoundedFailureConverter(FailureConverter, WithSerializationContext):
         """See base class."""
         cut_causes(exception)
         self._inner.to_failure(exception, payload_converter, failure)
-        if (size := failure.ByteSize()) > MAX_BYTES:
+        # A handler's is refused by `_failures.leaving`, which measures it here.
+        if (size := failure.ByteSize()) > MAX_BYTES and not nexus.in_operation():
             kind = exception.type if isinstance(exception, ApplicationError) else None
             short = ApplicationError(
                 f"{str(exception)[:1000]} (an error of {size} bytes, of which no more is sent)",

@@ -152,7 +152,7 @@ class Slips(Payments):
 @pytest.mark.parametrize(
     "error",
     [
-        *(asyncio.CancelledError, lambda: SystemExit(3), StopIteration, lambda: ApplicationError("no", object())),
+        *(asyncio.CancelledError, lambda: SystemExit(3), lambda: ApplicationError("no", object())),
         lambda: OperationError("no", state=OperationErrorState.FAILED),
         lambda: HandlerError("no", type=HandlerErrorType.NOT_FOUND),
     ],
