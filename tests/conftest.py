@@ -18,18 +18,23 @@ settings.load_profile("patient")
 
 
 TOGETHER = [["interop"], ["hazards"], ["demo", "repository"], ["packaging"], ["live"]]
-"""Folders whose tests share what takes long to make, or files in the checkout; what takes longest comes first."""
+"""Folders whose tests share what takes long to make, or files in the checkout."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _rank(item: pytest.Item) -> int:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return next((at for at, names in enumerate(TOGETHER) if folder in names), len(TOGETHER))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Give each of several processes whole files, or all of such folders."""
-    ranks: dict[pytest.Item, int] = {}
-    for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        ranks[item] = rank = next((at for at, names in enumerate(TOGETHER) if folder in names), len(TOGETHER))
-        item.add_marker(pytest.mark.xdist_group(str(rank) if rank < len(TOGETHER) else str(item.path)))
-    items.sort(key=ranks.__getitem__)
+    rank = _rank(item)
+    item.add_marker(pytest.mark.xdist_group(str(rank) if rank < len(TOGETHER) else str(item.path)))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first."""
+    items.sort(key=_rank)
 
 
 class Route(NamedTuple):
