@@ -24,7 +24,7 @@ polyglot: $(SETUP) ## Run the orders demo with a Go and a TypeScript team (needs
 	@python -m polyglot.demo
 
 test: $(SETUP) ## Run every check: style, types, generated code, unit, live and packaging tests (ARGS='-k name')
-	@python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(SETUP) ## Measure start-up, generation, import and call overhead, beside what they are compared with
 	@python bench/run.py

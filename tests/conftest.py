@@ -17,24 +17,24 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
-TOGETHER = [["interop"], ["hazards"], ["demo", "repository"], ["packaging"], ["live"]]
-"""Folders whose tests share what takes long to make, or files in the checkout."""
-
-
-def _rank(item: pytest.Item) -> int:
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return next((at for at, names in enumerate(TOGETHER) if folder in names), len(TOGETHER))
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give each of several processes whole files, or all of such folders."""
-    rank = _rank(item)
-    item.add_marker(pytest.mark.xdist_group(str(rank) if rank < len(TOGETHER) else str(item.path)))
+SLOW = [
+    "interop/test_matrix.py",
+    "hazards/test_hazards.py",
+    "hazards/test_random_payloads.py",
+    "bench",
+    "packaging",
+    "demo",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first."""
-    items.sort(key=_rank)
+    """Begin with what takes longest, so that several processes end at about the same time."""
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(SLOW) if item.path.is_relative_to(here / name)), len(SLOW))
+
+    items.sort(key=rank)
 
 
 class Route(NamedTuple):

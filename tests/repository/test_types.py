@@ -13,6 +13,7 @@ import pytest
 from project import ROOT, run
 
 CHECKED = ("src", "gen", "examples")
+BUILT = ("node_modules", "bin", "dist", "gen")
 WRONG_USAGE = "tests/typing/wrong_usage.py"
 
 
@@ -48,7 +49,7 @@ def tree(request: pytest.FixtureRequest) -> Path:
     copy = ROOT / ".cache" / "mypy-protobuf"
     for folder in (*CHECKED, "proto", "third_party", "tests/typing"):
         shutil.rmtree(copy / folder, ignore_errors=True)
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", *BUILT))
     shutil.copy(ROOT / "pyproject.toml", copy)
     protos = (path.relative_to(copy / "proto") for path in copy.glob("proto/**/*.proto"))
     contracts = [str(path) for path in protos if path.parts[0] not in ("nexusannotations", "protonexus")]
