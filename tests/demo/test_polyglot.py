@@ -14,7 +14,7 @@ CHECKOUT = [("ProcessPayment", "transaction_id=txn-"), ("ProcessPayment", "refus
 
 @pytest.fixture(scope="module")
 def printed() -> str:
-    return run("python", "-m", "polyglot.demo")
+    return run("env", "-u", "COLUMNS", "python", "-m", "polyglot.demo")  # which pytest-xdist sets
 
 
 def calls_after(printed: str, title: str) -> list[tuple[str, str]]:
