@@ -20,7 +20,7 @@ from protonexus._declared import find_declared
 from protonexus._definition import Operation, service_name
 from protonexus._options import Switches, combine
 from protonexus._payload import PayloadError
-from protonexus._validation import BrokenRules, RuleError, validate
+from protonexus._validation import BrokenRules, RuleError, validate_payload
 from protonexus._warnings import warn_once
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class AnyCall(Generic[O]):
 
     __slots__ = ("_client", "_defaults", "_operation", "_raw")
     _allowed: ClassVar[frozenset[str]]
-    _validate = staticmethod(validate)
+    _validate = staticmethod(validate_payload)
 
     def __init__(self, client: AnyServiceClient, operation: Operation[Any, Any]) -> None:
         self._client = client
@@ -118,7 +118,7 @@ class AnyCall(Generic[O]):
             message = arguments[0] if arguments else None
             payload = request.encode(message, self._operation.encoding)
             if isinstance(message, Message) and self._client._validate_requests:
-                self._validate(message)
+                self._validate(message, payload)
             return RawValue(payload)
         except (ArgumentError, PayloadError, RuleError) as err:
             self._fail("InvalidRequestError", err)
@@ -138,7 +138,7 @@ class AnyCall(Generic[O]):
         try:
             message = response.decode(raw.payload)
             if self._client._validate_responses:
-                self._validate(message)
+                self._validate(message, raw.payload)
         except (PayloadError, RuleError) as err:
             self._fail("InvalidResponseError", err)
         except BrokenRules as err:

@@ -24,7 +24,7 @@ from protonexus._detached import Detached, Target, start
 from protonexus._namespace import Surroundings, surroundings
 from protonexus._options import CallOptions, ClientOptions
 from protonexus._pending import Turns, ended, retrieved, started, turns
-from protonexus._validation import validate
+from protonexus._validation import validate_payload
 
 I = TypeVar("I", bound=Message)  # noqa: E741
 O = TypeVar("O")  # noqa: E741
@@ -100,10 +100,10 @@ class _AnyWorkflowCall(AnyCall[O]):
     _allowed = frozenset(CallOptions.__annotations__)
 
     @staticmethod
-    def _validate(message: Message) -> None:
+    def _validate(message: Message, payload: Payload) -> None:
         # protovalidate's native code imports when it first needs something, and a sandbox would load that anew.
         with workflow.unsafe.imports_passed_through():
-            validate(message)
+            validate_payload(message, payload)
 
     async def _start(self, arguments: tuple[object, ...], options: CallOptions) -> OperationHandle[O]:
         raw = self._encode(arguments)

@@ -33,7 +33,7 @@ from protonexus._definition import Operation, operations_of, service_name
 from protonexus._namespace import payload_limit
 from protonexus._payload import PayloadError
 from protonexus._sizes import encoded_size, known_size
-from protonexus._validation import BrokenRules, RuleError, validate
+from protonexus._validation import BrokenRules, RuleError, validate_payload
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -186,7 +186,7 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         try:
             message = request.decode(raw.payload)
             if self._handler.__protonexus_validate_requests__:
-                validate(message)
+                validate_payload(message, raw.payload)
         except PayloadError as err:
             raise self._error(str(err), nexusrpc.HandlerErrorType.BAD_REQUEST) from None
         except BrokenRules as err:
@@ -208,7 +208,7 @@ class _AsyncOperation(nexus.TemporalOperationHandler[RawValue, RawValue]):
         try:
             payload = self._operation.response.encode(result, self._operation.encoding)
             if isinstance(result, Message) and self._handler.__protonexus_validate_responses__:
-                validate(result)
+                validate_payload(result, payload)
             return nexus.TemporalOperationResult(
                 value=RawValue(payload)
             )  # not _Outcome, an alias: each call costs more

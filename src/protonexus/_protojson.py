@@ -11,8 +11,8 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, NoReturn, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 from google.protobuf import descriptor_pool, json_format
 from google.protobuf.message import Message
@@ -29,6 +29,9 @@ MAX_DEPTH: Final = 100
 """Nested messages that json_format and the protobuf runtimes read."""
 
 _ANY: Final = "google.protobuf.Any"
+_NOTHING: Final = frozenset({type(None)})
+_TEXTS: Final = frozenset({str})
+_MINUS_ZEROS: Final = [b"-0" + end for end in (b",", b"}", b"]", b" ", b"\n", b"\r", b"\t")]
 
 
 def parse(data: bytes, message_type: type[M]) -> M:
@@ -40,7 +43,7 @@ def parse(data: bytes, message_type: type[M]) -> M:
     text = data.decode()
     try:
         # Only the slower of the two tells -0 from 0.
-        value = (_signed if b"-0" in data else _decoder).decode(text)
+        value = (_signed if b"-0" in data and any(map(data.__contains__, _MINUS_ZEROS)) else _decoder).decode(text)
     except json.JSONDecodeError:
         raise
     except ValueError as err:
@@ -70,15 +73,24 @@ class _Misread(Exception):
         self.path = ""
 
 
-class _Kind(NamedTuple):
+class _Kind:
     """What values a field, or a message, may have."""
 
-    name: str
-    """For people; of a message its full name."""
-    scalar: Scalar | None
-    """None of a message."""
-    members: dict[str, _Field]
-    """Of a message, by JSON key, those that json_format may misread."""
+    __slots__ = ("members", "messages", "name", "plain", "scalar", "texts")
+
+    def __init__(self, name: str, scalar: Scalar | None = None) -> None:
+        self.name = name
+        """For people; of a message its full name."""
+        self.scalar = scalar
+        """None of a message."""
+        self.members: dict[str, _Field] = {}
+        """Of a message, by JSON key, those that json_format may misread."""
+        self.plain: dict[str, frozenset[type]] = {}
+        """Of the same keys, the types of values that need no look."""
+        self.texts: dict[str, Callable[[str], object]] = {}
+        """Of some of them, what says whether a string needs none."""
+        self.messages: dict[str, _Kind] = {}
+        """Of some of them, the one message that there is."""
 
 
 class _Field(NamedTuple):
@@ -90,8 +102,6 @@ class _Field(NamedTuple):
     """Of a map, what its keys must be."""
     json_name: str
     """Where the key is the proto name, and another; else empty."""
-    plain: frozenset[type]
-    """Types of values that need no look."""
 
 
 _kinds: dict[Any, _Kind] = {}  # of messages, by descriptor
@@ -106,58 +116,87 @@ def _check_value(value: Any, expected: _Kind, depth: int) -> None:
         raise _Misread(f"must be an object, got {kind(value)}")
     if depth > MAX_DEPTH:
         raise _Misread(f"is nested more than {MAX_DEPTH} deep")
-    members = cast(dict[str, Any], value)
-    if expected.name == _ANY:
-        _check_any(members, depth)
+    members: dict[str, Any] = value  # pyright: ignore[reportUnknownVariableType]
+    plain = expected.plain
+    if not plain:
+        if expected.name == _ANY:
+            _check_any(members, depth)
         return
-    checked = expected.members
-    # Either loop has the same members; the shorter one is the cheaper.
-    for key in members if len(members) < len(checked) else checked:
-        if (
-            key in checked
-            and (inner := members.get(key)) is not None
-            and type(inner) not in (field := checked[key]).plain
-        ):
-            _check_member(key, inner, field, members, depth + 1)
-
-
-def _check_member(key: str, value: Any, field: _Field, members: dict[str, Any], depth: int) -> None:
-    at: int | None = None
-    given: object = type(value)  # pyright: ignore[reportUnknownVariableType]
+    # What is not odd costs as little as can be: few calls, and no frame but for messages.
+    texts, messages, key = expected.texts, expected.messages, ""
     try:
-        if field.json_name and field.json_name in members:
-            raise _Misread(f"is also given as {field.json_name}")
-        if field.container is None:
-            if field.kind is not None:
-                _check_value(value, field.kind, depth)
-            return
-        if given is not field.container:
-            raise _Misread(f"must be {'an object' if field.container is dict else 'an array'}, got {kind(value)}")
-        if field.keys is not None and not all(map(field.keys.fullmatch, value)):
-            raise _Misread("has a key that is not a whole number")
-        items: Iterable[Any] = value.values() if field.container is dict else value
-        if field.kind is None or (field.kind.scalar and field.kind.scalar.plain.issuperset(map(type, items))):
-            return
-        for at, item in enumerate(items):  # noqa: B007  # said where it fails
-            _check_value(item, field.kind, depth)
+        for key, inner in members.items():  # said where it fails
+            if (types := plain.get(key)) is None or type(inner) in types:
+                continue
+            if type(inner) is str:
+                if (is_right := texts.get(key)) is not None and is_right(inner):
+                    continue
+            elif (message := messages.get(key)) is not None:
+                _check_value(inner, message, depth + 1)
+                continue
+            _check_member(inner, expected.members[key], members, depth + 1)
     except _Misread as err:
-        index = "" if at is None else "[*]" if field.container is dict else f"[{at}]"  # a key may be a secret
-        err.path = f".{key}{index}{err.path}"
+        err.path = f".{key}{err.path}"
         raise
 
 
+def _check_member(value: Any, field: _Field, members: dict[str, Any], depth: int) -> None:
+    if field.json_name and field.json_name in members:
+        raise _Misread(f"is also given as {field.json_name}")
+    if field.container is None:
+        if field.kind is not None:
+            _check_value(value, field.kind, depth)
+        return
+    given: object = type(value)  # pyright: ignore[reportUnknownVariableType]
+    if given is not field.container:
+        raise _Misread(f"must be {'an object' if field.container is dict else 'an array'}, got {kind(value)}")
+    if field.keys is not None and not all(map(field.keys.fullmatch, value)):
+        raise _Misread("has a key that is not a whole number")
+    items: Iterable[Any] = value.values() if field.container is dict else value
+    if field.kind is None or (field.kind.scalar and _are_plain(items, field.kind.scalar)):
+        return
+    at = 0
+    try:
+        for at, item in enumerate(items):  # noqa: B007  # said where it fails
+            _check_value(item, field.kind, depth)
+    except _Misread as err:
+        err.path = f"{'[*]' if field.container is dict else f'[{at}]'}{err.path}"  # a key may be a secret
+        raise
+
+
+def _are_plain(items: Iterable[Any], scalar: Scalar) -> bool:
+    types = set(map(type, items))
+    return types <= scalar.plain or (
+        types == _TEXTS  # pyright: ignore[reportUnnecessaryComparison]
+        and scalar.quick is not None
+        and all(map(scalar.quick, items))
+    )
+
+
 def _kind_of(descriptor: Any) -> _Kind | None:
+    found = _kinds.get(descriptor)
+    if found is not None:
+        return found
     if descriptor.full_name in SPECIAL:
         scalar = scalar_of_message(descriptor)
-        return scalar and _Kind(scalar.name, scalar, {})
-    found = _kinds.get(descriptor)
-    if found is None:
-        found = _kinds[descriptor] = _Kind(descriptor.full_name, None, {})  # before its fields, which may hold it
-        for field in descriptor.fields:
-            for key in {field.json_name, field.name}:
-                made = _field(field, field.json_name if key != field.json_name else "")
-                if made.kind or made.keys or made.json_name:
-                    found.members[key] = made
+        return scalar and _Kind(scalar.name, scalar)
+    found = _kinds[descriptor] = _Kind(descriptor.full_name)  # before its fields, which may hold it
+    if descriptor.full_name == _ANY:
+        return found
+    for field in descriptor.fields:
+        for key in {field.json_name, field.name}:
+            made = _field(field, field.json_name if key != field.json_name else "")
+            if made.kind or made.keys or made.json_name:
+                found.members[key] = made
+                found.plain[key] = _NOTHING
+                if made.kind is None or made.container or made.json_name:
+                    continue
+                if (scalar := made.kind.scalar) is None:
+                    found.messages[key] = made.kind
+                    continue
+                found.plain[key] |= scalar.plain
+                if scalar.quick:
+                    found.texts[key] = scalar.quick
     return found
 
 
@@ -169,14 +208,9 @@ def _field(field: Any, json_name: str) -> _Field:
         keys = WHOLE if scalar_of(field.message_type.fields_by_name["key"]) else None
         field = value
     if field.message_type is not None:
-        inner = _kind_of(field.message_type)
-    else:
-        scalar = scalar_of(field)
-        inner = scalar and _Kind(scalar.name, scalar, {})
-    plain = frozenset[type]()
-    if inner is not None and inner.scalar is not None and not container and not json_name:
-        plain = inner.scalar.plain
-    return _Field(inner, container, keys, json_name, plain)
+        return _Field(_kind_of(field.message_type), container, keys, json_name)
+    scalar = scalar_of(field)
+    return _Field(scalar and _Kind(scalar.name, scalar), container, keys, json_name)
 
 
 def _check_any(members: dict[str, Any], depth: int) -> None:
@@ -194,7 +228,11 @@ def _check_any(members: dict[str, Any], depth: int) -> None:
     if inner.scalar is None:
         _check_value({name: value for name, value in members.items() if name != "@type"}, inner, depth + 1)
     elif "value" in members:
-        _check_member("value", members["value"], _Field(inner, None, None, "", frozenset()), members, depth + 1)
+        try:
+            _check_value(members["value"], inner, depth + 1)
+        except _Misread as err:
+            err.path = f".value{err.path}"
+            raise
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

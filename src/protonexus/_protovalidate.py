@@ -10,26 +10,26 @@ import protovalidate
 from google.protobuf.message import Message
 from temporalio import workflow
 
-from protonexus._validation import LARGE, BrokenRules, RuleError, Violation, messages_in
+from protonexus._validation import BrokenRules, RuleError, Violation, messages_in
 from protonexus._workflow_time import as_written, check_at, speaks_of_now
 
-_validate: Final = protovalidate.Validator().validate
+_check: Final = protovalidate.Validator().validate
+_check_first: Final = functools.partial(_check, fail_fast=True)
 
 
-def _check(message: Message) -> None:
-    _validate(message, fail_fast=message.ByteSize() > LARGE)
+def check_of(message_type: type[Message], first: bool) -> Callable[[Message], None]:
+    """What checks a message of this type; raises protovalidate's errors, of all broken rules or the first."""
+    check = _check_first if first else _check
+    if not speaks_of_now(message_type.DESCRIPTOR):
+        return check
 
+    def check_at_workflow_time(message: Message) -> None:
+        if workflow.in_workflow():
+            check_at(workflow.now(), message, first)
+        else:
+            check(message)
 
-def check_of(message_type: type[Message]) -> Callable[[Message], None]:
-    """What checks a message of this type; raises protovalidate's errors."""
-    return _check_at_workflow_time if speaks_of_now(message_type.DESCRIPTOR) else _check
-
-
-def _check_at_workflow_time(message: Message) -> None:
-    if workflow.in_workflow():
-        check_at(workflow.now(), message)
-    else:
-        _check(message)
+    return check_at_workflow_time
 
 
 def told(err: Exception, descriptor: Any) -> Exception:

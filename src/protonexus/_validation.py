@@ -13,12 +13,13 @@ from typing import Any, Final, NamedTuple
 
 from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
+from temporalio.api.common.v1 import Payload
 
 from protonexus import _validate_extra as extra
 from protonexus._warnings import warn_once
 
 LARGE: Final = 32 * 1024
-"""Bytes from which on the first broken rule is enough."""
+"""Bytes of a payload from which on the first broken rule is enough."""
 _TOLD = 20
 _CHARACTERS = 300
 """Of each: a message may break a rule in each of its items, and an answer larger than gRPC takes is never given."""
@@ -62,8 +63,7 @@ def validate(message: Message) -> None:
     and would keep the modules of a sandbox.
 
     Raises:
-        BrokenRules: it breaks some; all are named, of a message of more than 32 KiB the first: it may break a rule
-            in each of its items, and to collect tens of thousands takes longer than a workflow task may.
+        BrokenRules: it breaks some; all are named.
         RuleError: a rule cannot be compiled or evaluated.
     """
     # No call more than needed: each would cost a twentieth of what protovalidate does.
@@ -73,18 +73,39 @@ def validate(message: Message) -> None:
         raise _told(err, message) from None
 
 
+def validate_large(message: Message) -> None:
+    """Do as `validate`, but name the first broken rule only.
+
+    A message may break a rule in each of its items, and to collect tens of thousands takes longer than the SDK lets a
+    workflow task take.
+    """
+    try:
+        _checks_of_large[type(message)](message)
+    except Exception as err:
+        raise _told(err, message) from None
+
+
+def validate_payload(message: Message, payload: Payload) -> None:
+    """Do as `validate`, or as `validate_large` if `payload`, in which `message` is or was, has more than 32 KiB."""
+    (validate_large if len(payload.data) > LARGE else validate)(message)
+
+
 class _Checks(dict[type[Message], Callable[[Message], None]]):
-    """By message type: what raises protovalidate's errors."""
+    """By message type: what raises protovalidate's errors, all or the first."""
+
+    def __init__(self, *, first: bool) -> None:
+        self._first = first
 
     def __missing__(self, message_type: type[Message]) -> Callable[[Message], None]:
         if has_rules(message_type.DESCRIPTOR) and not extra.missing():
-            self[message_type] = _imported().check_of(message_type)
+            self[message_type] = _imported().check_of(message_type, self._first)
         else:
             self[message_type] = lambda message: None
         return self[message_type]
 
 
-_checks = _Checks()
+_checks = _Checks(first=False)
+_checks_of_large = _Checks(first=True)
 
 
 def _told(err: Exception, message: Message) -> Exception:

@@ -21,7 +21,7 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from protonexus import _validate_extra as extra
-from protonexus._validation import LARGE, messages_in
+from protonexus._validation import messages_in
 
 # As long as any other time, so that one can take its place in files that are serialised.
 _SOME_TIME: Final = "0001-01-01T00:00:00.000000+00:00"
@@ -49,12 +49,12 @@ def speaks_of_now(root: Any) -> bool:
     return any(message.full_name in messages for message in messages_in(root))
 
 
-def check_at(now: datetime, message: Message) -> None:
-    """Check `message` at a time that is not the clock's; raises protovalidate's errors."""
+def check_at(now: datetime, message: Message, first: bool = False) -> None:
+    """Check `message` at a time that is not the clock's; raises protovalidate's errors, all or the first."""
     pool, validator = _at(now, message.DESCRIPTOR.file)
     descriptor: Any = pool.FindMessageTypeByName(message.DESCRIPTOR.full_name)
     frozen = message_factory.GetMessageClass(descriptor).FromString(message.SerializePartialToString())
-    validator.validate(frozen, fail_fast=message.ByteSize() > LARGE)
+    validator.validate(frozen, fail_fast=first)
 
 
 def as_written(text: str) -> str:

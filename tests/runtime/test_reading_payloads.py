@@ -240,16 +240,11 @@ def test_a_binary_string_that_is_not_utf_8_is_named_by_its_path() -> None:
     [
         *('{"aDouble":true}', '{"aDouble":"1_0"}', '{"aDouble":" 1"}', '{"aDouble":"inf"}'),
         *('{"aDouble":"1e400"}', '{"aFloat":"1e39"}', '{"aFloat":3.5e38}', '{"anInt32":"1_0"}', '{"anInt32":"+1"}'),
-        *('{"anInt32":"01"}', '{"spice":1.5}', '{"spice":" 1"}', '{"spices":[true]}', '{"wrappedDouble":true}'),
-        *(
-            '{"wrappedBytes":"%%%%"}',
-            '{"aDuration":" 1s"}',
-            '{"aDuration":"1_0s"}',
-            '{"aTimestamp":"2026-1-1T00:00:00Z"}',
-        ),
+        *('{"spice":1.5}', '{"spice":" 1"}', '{"spices":[true]}', '{"wrappedDouble":true}'),
+        '{"wrappedBytes":"%%%%"}',
     ],
 )
-def test_what_only_python_takes_for_a_number_a_time_or_bytes_is_refused(data: str) -> None:
+def test_what_only_python_takes_for_a_number_or_bytes_is_refused(data: str) -> None:
     assert " must be " in refusal(data) or "cannot read" in refusal(data)
 
 
